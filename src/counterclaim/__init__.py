@@ -1,0 +1,1 @@
+"""Counterclaim: a ledger of who says what, on whose word, and who says otherwise."""

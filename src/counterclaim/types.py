@@ -1,0 +1,287 @@
+"""The core types: frozen, slotted, without behaviour beyond what their fields imply.
+
+Offsets are code points, half open, into the text of one `Document`, which never changes
+after `read`. Terms are those of the glossary (docs/concepts/glossary.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+class Kind(StrEnum):
+    """How the content is reported: all in quotation marks, none of it, or partly."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Act(StrEnum):
+    """What the source does with the content (the annotation guide defines each)."""
+
+    ASSERT = "assert"
+    DENY = "deny"
+    DOUBT = "doubt"
+    PREDICT = "predict"
+    DEMAND = "demand"
+    COMMIT = "commit"
+    ASK = "ask"
+    EVALUATE = "evaluate"
+
+
+class Certainty(StrEnum):
+    """How sure the source makes itself: not how sure the reporter is."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+
+
+class Relation(StrEnum):
+    """How an attribution answers another of the same document."""
+
+    REFUTES = "refutes"
+    SUPPORTS = "supports"
+
+
+class Polarity(StrEnum):
+    """Whether the party puts the content forward, its negation, or neither."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    UNDECIDED = "undecided"
+
+
+class PartyKind(StrEnum):
+    """What a party is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GOVERNMENT = "government"
+    ARMED_FORCE = "armed force"
+    GROUP = "group"
+    DOCUMENT = "document"
+    MEDIUM = "medium"
+    UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` (included) to `end` (excluded) of one document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """The characters themselves."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """True when every character of `other` is in this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report. `text` is immutable: every offset in the system points into it.
+
+    `name` is the id the input gave (or None), `origin` the file and line it came from,
+    `boilerplate` the spans from which no attribution is taken, `skipped` the reason why
+    nothing is extracted from it ("language ru"), or None. `published` is what the report
+    or its metadata states; the time of reading never stands in for it.
+    """
+
+    id: str
+    text: str
+    name: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: dt.date | None = None
+    language: str | None = None
+    origin: str = ""
+    reader: str = ""
+    boilerplate: Spans = ()
+    skipped: str | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    @staticmethod
+    def digest(url: str | None, text: str) -> str:
+        """The id of a report: 16 hex digits of SHA-256 over its URL and its text."""
+        return hashlib.sha256(f"{url or ''}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """This attribution refutes or supports attribution `to` of the same document."""
+
+    to: str
+    rel: Relation
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A place where the text reports what some party says or holds.
+
+    `source`, `cue` and `content` are lists of spans: `source` is empty when no source is
+    expressed, `cue` when a quotation stands bare. `within` is the id of the attribution
+    inside whose content this one is reported. `score` is the probability that it is one.
+    """
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: Kind
+    act: Act
+    certainty: Certainty
+    within: str | None = None
+    answers: Answer | None = None
+    score: float = 1.0
+    side_prior: Mapping[str, float] = field(default_factory=dict)
+    """The network's probabilities for side labels (largest few), evidence for `resolve`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names a party, with the score of it being the speaker."""
+
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A source resolved: who it is, what kind of body, and for whom it speaks.
+
+    `side` is a country or body in its short standard form ("Ukraine", "NATO"), or one of
+    "media", "civilian", "expert", "company", "unknown".
+    """
+
+    name: str
+    kind: PartyKind
+    side: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One attribution read as what one party puts forward.
+
+    `mention` is the most informative mention of the source in the report; `rivals` holds
+    the other candidates with their scores when the choice was close. `chain` runs from the
+    outlet over each nested source to the one whose word it is. `speaker` is None when the
+    text names no source.
+    """
+
+    id: str
+    document: str
+    attribution: Attribution
+    speaker: Party | None
+    mention: Mention | None
+    rivals: tuple[Mention, ...]
+    side: str | None
+    chain: tuple[str, ...]
+    polarity: Polarity
+    said: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which reader, model, code and run made a record."""
+
+    reader: str
+    model: str
+    code: str
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one document yields, kept in one transaction or not at all."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """What `claims` may be narrowed by. None means no bound; `limit` 0 means no limit.
+
+    `party` matches names and aliases (case-insensitive, part of the name is enough), `side`
+    matches whole (case-insensitive), `text` is a full-text query over the contents, `since`
+    and `until` bound the publication date (inclusive; undated reports fall out).
+    """
+
+    party: str | None = None
+    side: str | None = None
+    act: Act | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    document: str | None = None
+    text: str | None = None
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each thing a ledger holds."""
+
+    documents: int
+    skipped: int
+    attributions: int
+    parties: int
+    sides: int
+    runs: int
+
+
+class Writer(Protocol):
+    """What the pipeline needs of a ledger in order to add to it."""
+
+    def has(self, document: str) -> bool:
+        """True when the ledger holds a whole document of that id."""
+        ...
+
+    def add(self, readings: Sequence[Reading]) -> int:
+        """Keep them in one transaction; return how many were new."""
+        ...
+
+
+class View(Protocol):
+    """A read-only look at what a ledger holds."""
+
+    def document(self, document: str) -> Document:
+        """The document of that id, name, or unique id prefix. Raises `UnknownDocument`."""
+        ...
+
+    def documents(self, limit: int = 0) -> Iterator[tuple[Document, int]]:
+        """Every document with its number of attributions, by publication date, then id."""
+        ...
+
+    def claims(self, where: ClaimFilter) -> Iterator[tuple[Claim, Document]]:
+        """Claims in the order of publication, document, place in the text."""
+        ...
+
+    def counts(self) -> Counts:
+        """How much there is of everything."""
+        ...
