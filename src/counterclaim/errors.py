@@ -6,7 +6,8 @@
     |   |-- EmptyInput        nothing in it, or no report in it
     |   |-- BinaryInput       not text in any encoding we can tell
     |   |-- MalformedRecord   a JSON line that is not a report (names file and line)
-    |   `-- OversizedInput    beyond the documented bound
+    |   |-- OversizedInput    beyond the documented bound
+    |   `-- SkippedInput      a file of a folder that is no report by its name: passed over
     |-- ModelError            the model folder is missing, damaged or of another version
     |-- TableError            a data table (bodies, parties) has a bad entry (file, line, reason)
     `-- LedgerError           the ledger cannot be used
@@ -51,6 +52,10 @@ class MalformedRecord(InputError):
 
 class OversizedInput(InputError):
     """The input is beyond the documented bound."""
+
+
+class SkippedInput(InputError):
+    """A file of a folder that is no report by its name: passed over and counted, not refused."""
 
 
 class ModelError(CounterclaimError):
