@@ -15,13 +15,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from bench.corpora import ROOT, shared_folder
+
 NEEDS = {"shared": "the shared folder", "browser": "a Chromium"}
-
-
-def shared_folder() -> Path:
-    """Where the shared folder lies, whether it exists or not."""
-    return Path(os.environ.get("COUNTERCLAIM_SHARED") or ROOT.parent / "shared")
 
 
 def chromium_path() -> str | None:
