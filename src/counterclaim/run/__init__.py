@@ -1,0 +1,1 @@
+"""Runners: where the per-document steps run. They never decide what the steps are."""

@@ -1,0 +1,1 @@
+"""Show: typed answers, and thin skins over them (command line, terminal, brief)."""
