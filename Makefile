@@ -60,7 +60,7 @@ speed: dev ## words per second, peak memory, time per stage, cold start (needs .
 	$(BIN)/python -m bench.speed
 
 generate: dev ## rewrite the generated reference and the printed output in README and docs
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.generate
 
 docs: generate $(VENV)/.docs ## build the documentation site into build/site
 	$(BIN)/zensical build --clean
