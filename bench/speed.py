@@ -15,7 +15,7 @@ import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def per_stage(stream: Path, work: Path) -> Figures:
     return {f"{stage}, %": 100 * share for stage, share in shares(part, work / "part.sqlite").items()}
 
 
-def cold_start(stream: Path, work: Path) -> Figures:
+def cold_start(work: Path) -> Figures:
     """`counterclaim extract` on one short report, from nothing; the median of several starts."""
     report = work / "short.txt"
     report.write_text(SHORT_REPORT, encoding="utf-8")
@@ -60,15 +60,16 @@ def cold_start(stream: Path, work: Path) -> Figures:
     return {"cold start, s": statistics.median(times)}
 
 
-def model_size(stream: Path, work: Path) -> Figures:
+def model_size() -> Figures:
     """What the model folder adds to the package."""
     folder = ROOT / "src" / "counterclaim" / "extract" / "model"
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return {"model folder, MB": size / MEGABYTE}
 
 
-MEASURES: tuple[Callable[[Path, Path], Figures], ...] = (end_to_end, per_stage, cold_start, model_size)
-"""Each takes the stream and a scratch folder. A further measure is one more function here."""
+def measure(stream: Path, work: Path) -> Figures:
+    """Every figure, with files of its own in `work`."""
+    return {**end_to_end(stream, work), **per_stage(stream, work), **cold_start(work), **model_size()}
 
 
 def first_articles(count: int, out: Path) -> None:
@@ -88,8 +89,7 @@ def main() -> int:
         stream = work / "stream.jsonl"
         try:
             first_articles(articles, stream)
-            for measure in MEASURES:
-                figures |= measure(stream, work)
+            figures |= measure(stream, work)
         except (CommandError, OSError) as error:
             print(f"speed: {error}", file=sys.stderr)
             return 2
