@@ -1,0 +1,182 @@
+"""Scores to attributions: pure functions, tested apart from the network.
+
+`viterbi` finds the best tag sequence of every anchor, `spans_of` turns tags into character
+spans, `assemble` settles what may not stand together and finds who is nested in whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from counterclaim.extract import labels
+from counterclaim.extract.tokens import Tokens
+from counterclaim.types import Act, Attribution, Certainty, Kind, Span, Spans
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Transitions:
+    """The CRF's scores: `start` [K] and `step` [K, K], with forbidden moves very low."""
+
+    start: Floats
+    step: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One anchor read: spans in characters, labels, and the probability that it is real."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: Kind
+    act: Act
+    certainty: Certainty
+    score: float
+    side_prior: dict[str, float] = field(default_factory=dict)
+
+
+def viterbi(emission: Floats, lengths: npt.NDArray[np.int64], crf: Transitions) -> npt.NDArray[np.int8]:
+    """Best tags [N, T] under `emission` [N, T, K]; beyond `lengths` [N] the tags are O."""
+    n, t, k = emission.shape
+    best = crf.start + emission[:, 0]
+    back = np.zeros((t, n, k), dtype=np.int8)
+    keep = np.arange(k, dtype=np.int8)
+    for i in range(1, t):
+        total = best[:, :, None] + crf.step
+        choice = total.argmax(1)
+        step = np.take_along_axis(total, choice[:, None], 1)[:, 0] + emission[:, i]
+        alive = (i < lengths)[:, None]
+        best = np.where(alive, step, best)
+        back[i] = np.where(alive, choice, keep)
+    tags = np.zeros((n, t), dtype=np.int8)
+    last = best.argmax(1)
+    for i in range(t - 1, -1, -1):
+        tags[:, i] = last
+        last = back[i][np.arange(n), last]
+    tags[np.arange(t)[None] >= lengths[:, None]] = 0
+    return tags
+
+
+def spans_of(tags: npt.NDArray[np.int8], tokens: Tokens, offset: int) -> dict[str, Spans]:
+    """Character spans by role of one tag row, which begins at subword `offset` of `tokens`.
+
+    A span that begins or ends inside a word is widened to the whole word.
+    """
+    found: dict[str, list[Span]] = {role: [] for role in labels.ROLES}
+    marked = np.flatnonzero(tags)
+    i = 0
+    while i < len(marked):
+        first = int(marked[i])
+        role = (int(tags[first]) - 1) // 2
+        inside = 2 * role + 2
+        j = i + 1
+        while j < len(marked) and marked[j] == marked[j - 1] + 1 and tags[marked[j]] == inside:
+            j += 1
+        start, end = _whole_words(tokens, offset + first, offset + int(marked[j - 1]))
+        spans = found[labels.ROLES[role]]
+        if spans and start <= spans[-1].end:
+            start = spans.pop().start
+        spans.append(Span(start, end))
+        i = j
+    return {role: tuple(spans) for role, spans in found.items()}
+
+
+def _whole_words(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    word = tokens.word
+    while first > 0 and word[first] >= 0 and word[first - 1] == word[first]:
+        first -= 1
+    while last + 1 < len(tokens) and word[last] >= 0 and word[last + 1] == word[last]:
+        last += 1
+    return int(tokens.starts[first]), int(tokens.ends[last])
+
+
+def assemble(candidates: Sequence[Candidate], *, nested: bool = True) -> tuple[Attribution, ...]:
+    """Attributions in text order: of two that claim the same cue the likelier stays.
+
+    With `nested` false an attribution whose cue lies in another's content is left out (as
+    PolNeAR has it); otherwise it names that other as the one it is reported `within`.
+    """
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (-c.score, _key(c))):
+        if candidate.content and not any(_clash(candidate, other) for other in kept):
+            kept.append(candidate)
+    kept.sort(key=_key)
+    parents = [_parent(i, kept) for i in range(len(kept))]
+    if not nested:
+        kept = [c for c, parent in zip(kept, parents, strict=True) if parent is None]
+        parents = [None] * len(kept)
+    return tuple(
+        Attribution(
+            id=f"a{i}",
+            source=c.source,
+            cue=c.cue,
+            content=c.content,
+            kind=c.kind,
+            act=c.act,
+            certainty=c.certainty,
+            within=None if parent is None else f"a{parent}",
+            score=c.score,
+            side_prior=c.side_prior,
+        )
+        for i, (c, parent) in enumerate(zip(kept, parents, strict=True))
+    )
+
+
+def _key(c: Candidate) -> tuple[int, int, int]:
+    head = (c.cue or c.content)[0]
+    return head.start, head.end, c.content[0].start if c.content else -1
+
+
+def _clash(a: Candidate, b: Candidate) -> bool:
+    if a.cue and b.cue:
+        return any(x.overlaps(y) for x in a.cue for y in b.cue)
+    if a.cue or b.cue:
+        # A bare quotation is no second reading of words that a cue already reports.
+        bare, cued = (b, a) if a.cue else (a, b)
+        return all(any(y.contains(x) for y in cued.content) for x in bare.content)
+    return any(x.overlaps(y) for x in a.content for y in b.content)
+
+
+def _size(spans: Spans) -> int:
+    return sum(s.end - s.start for s in spans)
+
+
+def _parent(i: int, kept: Sequence[Candidate]) -> int | None:
+    """The attribution with the smallest content that holds the whole cue of `kept[i]`."""
+    child = kept[i]
+    head = child.cue or child.content[:1]
+    holders = [
+        (_size(other.content), j)
+        for j, other in enumerate(kept)
+        if j != i
+        and all(any(span.contains(part) for span in other.content) for part in head)
+        and not _holds_cue_of(child, other)
+    ]
+    return min(holders)[1] if holders else None
+
+
+def _holds_cue_of(a: Candidate, b: Candidate) -> bool:
+    """True when `b`'s cue stands in `a`'s content too: of the two, the wider is the parent."""
+    head = b.cue or b.content[:1]
+    within = all(any(span.contains(part) for span in a.content) for part in head)
+    return within and _size(a.content) >= _size(b.content)
+
+
+def renumber(attributions: Sequence[Attribution], keep: Sequence[bool]) -> tuple[Attribution, ...]:
+    """The kept attributions with ids in order and `within` led up to the next kept one."""
+    up = {a.id: a.within for a in attributions}
+    kept = [a for a, k in zip(attributions, keep, strict=True) if k]
+    new = {a.id: f"a{i}" for i, a in enumerate(kept)}
+
+    def nearest(parent: str | None) -> str | None:
+        while parent is not None and parent not in new:
+            parent = up[parent]
+        return None if parent is None else new[parent]
+
+    return tuple(replace(a, id=new[a.id], within=nearest(a.within)) for a in kept)

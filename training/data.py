@@ -1,0 +1,130 @@
+"""Corpora to training windows: tokens, anchors, and what each anchor's tags should be."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from counterclaim.extract import labels
+from counterclaim.extract.tokens import Ints, Tokens, tokenize
+
+Record = dict[str, Any]
+IGNORE = -100
+
+
+@dataclass
+class Target:
+    """One gold attribution in subwords: its anchor, runs (tag role, first, last), classes."""
+
+    at: int
+    bare: bool
+    runs: list[tuple[int, int, int]]
+    act: int = IGNORE
+    certainty: int = IGNORE
+    kind: int = IGNORE
+    side: int = IGNORE
+
+
+@dataclass
+class Text:
+    """One annotated text, tokenised, with its targets and the scheme it follows."""
+
+    id: str
+    text: str
+    tokens: Tokens
+    scheme: int
+    targets: list[Target]
+    edges: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+@dataclass
+class Window:
+    """A stretch of a text for training: subwords start..end and the targets anchored in it."""
+
+    text: Text
+    start: int
+    end: int
+    targets: list[Target]
+
+
+def read_jsonl(path: Path) -> list[Record]:
+    """All records of a JSON-lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def is_dev(identifier: str) -> bool:
+    """Our own dev split: one article in six, by a digest of its id, for ever the same."""
+    return int(hashlib.sha1(identifier.encode()).hexdigest(), 16) % 6 == 0  # noqa: S324
+
+
+def side_labels(records: Sequence[Record], at_least: int = 8) -> list[str]:
+    """Side labels frequent enough to be learnt, in order of frequency; "other" is first."""
+    count = Counter(a["side"] for r in records for a in r["attributions"] if a["side"])
+    return ["other", *(s for s, n in count.most_common() if n >= at_least)]
+
+
+def prepare(tokenizer: Tokenizer, record: Record, scheme: str, sides: Sequence[str]) -> Text:
+    """Tokenise one record and put its gold spans into subwords."""
+    tokens = tokenize(tokenizer, record["text"])
+    targets = [t for a in record["attributions"] if (t := _target(tokens, a, sides)) is not None]
+    edges = np.append(np.flatnonzero(tokens.breaks), len(tokens))
+    return Text(record["id"], record["text"], tokens, labels.SCHEMES.index(scheme), targets, edges)
+
+
+def _target(tokens: Tokens, a: Record, sides: Sequence[str]) -> Target | None:
+    runs = []
+    for role, name in enumerate(labels.ROLES):
+        for start, end in a[name]:
+            first = int(np.searchsorted(tokens.ends, start, side="right"))
+            last = int(np.searchsorted(tokens.starts, end)) - 1
+            if first <= last:
+                runs.append((role, first, last))
+    heads = [r for r in runs if r[0] == (1 if a["cue"] else 2)]
+    if not heads or not any(r[0] == 2 for r in runs):
+        return None
+    target = Target(min(r[1] for r in heads), not a["cue"], runs)
+    if "act" in a:
+        target.act = labels.ACTS.index(a["act"])
+        target.certainty = labels.CERTAINTIES.index(a["certainty"])
+        target.kind = labels.KINDS.index(a["kind"])
+        target.side = sides.index(a["side"]) if a["side"] in sides else 0
+    return target
+
+
+def tile(text: Text, rng: random.Random, longest: int) -> Iterator[Window]:
+    """Cover a text once with sentence-aligned windows of random lengths.
+
+    A third are short (a sentence or a paragraph, as headlines and snippets come), the rest
+    as long as inference uses.
+    """
+    at, total = 0, len(text.tokens)
+    while at < total:
+        want = rng.randint(8, 80) if rng.random() < 0.3 else rng.randint(80, longest)
+        i = int(np.searchsorted(text.edges, at + want, side="right")) - 1
+        end = int(text.edges[i])
+        if end <= at:
+            end = int(text.edges[min(i + 1, len(text.edges) - 1)])
+        end = min(end, at + longest, total)
+        yield Window(text, at, end, [t for t in text.targets if at <= t.at < end])
+        at = end
+
+
+def tag_row(target: Target, start: int, end: int) -> Ints:
+    """Tags of subwords start..end as seen from `target`'s anchor."""
+    row = np.zeros(end - start, dtype=np.int64)
+    for role, first, last in target.runs:
+        a, b = max(first, start), min(last + 1, end)
+        if a < b:
+            row[a - start : b - start] = 2 * role + 2
+            row[a - start] = 2 * role + 1
+    return row

