@@ -37,12 +37,7 @@ PASSAGE_WORDS = 24
 _documents_fts = table("documents_fts", column("rowid"))
 _claims_fts = table("claims_fts", column("rowid"))
 
-# Undated reports come last, and the index on (published, id) still serves the dated ones.
-_BY_DATE: tuple[ColumnElement[Any], ...] = (
-    documents.c.published.is_(None),
-    documents.c.published,
-    documents.c.id,
-)
+_ORDER = (documents.c.day, documents.c.id)
 
 
 def find_document(connection: Connection, wanted: str) -> int:
@@ -82,7 +77,7 @@ def documents_by_key(connection: Connection, keys: Iterable[int]) -> dict[int, D
 
 def all_documents(connection: Connection, limit: int) -> Iterator[tuple[Document, int]]:
     """Every document, by publication date and id, with its number of attributions."""
-    ordered = select(documents.c.key).order_by(*_BY_DATE)
+    ordered = select(documents.c.key).order_by(*_ORDER)
     for keys in _pages(connection, _limited(ordered, limit)):
         page = documents_by_key(connection, keys)
         per_document = (
@@ -102,7 +97,7 @@ def filtered_claims(connection: Connection, where: ClaimFilter) -> Iterator[tupl
     if where.act is not None:
         ordered = ordered.join(attributions, attributions.c.key == claims.c.attribution)
         ordered = ordered.where(attributions.c.act == where.act.value)
-    ordered = ordered.order_by(*_BY_DATE, claims.c.start, claims.c.key)
+    ordered = ordered.order_by(*_ORDER, claims.c.start, claims.c.key)
     return _claims_of_pages(connection, _pages(connection, _limited(ordered, where.limit)))
 
 
@@ -117,9 +112,11 @@ def _conditions(connection: Connection, where: ClaimFilter) -> Iterator[ColumnEl
     if where.side is not None:
         yield claims.c.side_folded == rows.fold(bindable(where.side))
     if where.since is not None:
-        yield documents.c.published >= where.since
+        yield documents.c.day >= rows.day(where.since)
     if where.until is not None:
-        yield documents.c.published <= where.until
+        yield documents.c.day <= rows.day(where.until)
+    if where.since is not None or where.until is not None:
+        yield documents.c.day < rows.UNDATED
     if where.text is not None:
         query = full_text_query(where.text)
         matching = select(_claims_fts.c.rowid).where(_match("claims_fts", f"content: ({query})"))

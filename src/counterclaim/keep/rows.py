@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,8 @@ from counterclaim.types import (
 Row = dict[str, Any]
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
+
+UNDATED = "undated"
 
 NAMES_END = "\n"
 """Parts the folded names of a party. Folding leaves no line end, so no search can cross it."""
@@ -57,6 +60,11 @@ def spans_of(value: str) -> Spans:
     return tuple(Span(start, end) for start, end in json.loads(value))
 
 
+def day(published: dt.date | None) -> str:
+    """A date as text that sorts by time, `UNDATED` after all."""
+    return UNDATED if published is None else published.isoformat()
+
+
 def document_row(document: Document) -> Row:
     """The columns of `documents` that follow from the document itself."""
     return {
@@ -67,6 +75,7 @@ def document_row(document: Document) -> Row:
         "title": document.title,
         "byline": document.byline,
         "published": document.published,
+        "day": day(document.published),
         "language": document.language,
         "text": document.text,
         "origin": document.origin,

@@ -57,6 +57,7 @@ documents = Table(
     Column("title", Text),
     Column("byline", Text),
     Column("published", Date),
+    Column("day", Text, nullable=False),
     Column("language", Text),
     Column("text", Text, nullable=False),
     Column("origin", Text, nullable=False),
@@ -67,8 +68,12 @@ documents = Table(
     Column("provenance", Integer, ForeignKey("provenances.key"), nullable=False),
     UniqueConstraint("id", name="documents_id"),
     Index("documents_name", "name"),
-    Index("documents_published", "published", "id"),
+    Index("documents_order", "day", "id", unique=True),
 )
+"""`day` is the date of publication as `rows.day` writes it: the order of all answers.
+
+The index on it is unique (so is the id alone), or SQLite would sort all claims for each answer.
+"""
 
 parties = Table(
     "parties",

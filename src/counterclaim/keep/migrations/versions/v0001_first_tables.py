@@ -67,6 +67,7 @@ def _documents() -> None:
         sa.Column("title", sa.Text),
         sa.Column("byline", sa.Text),
         sa.Column("published", sa.Date),
+        sa.Column("day", sa.Text, nullable=False),
         sa.Column("language", sa.Text),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("origin", sa.Text, nullable=False),
@@ -78,7 +79,7 @@ def _documents() -> None:
         sa.UniqueConstraint("id", name="documents_id"),
     )
     op.create_index("documents_name", "documents", ["name"])
-    op.create_index("documents_published", "documents", ["published", "id"])
+    op.create_index("documents_order", "documents", ["day", "id"], unique=True)
 
 
 def _parties() -> None:
