@@ -59,7 +59,7 @@ def workplace() -> Iterator[Path]:
 
 
 def run(command: str, folder: Path) -> str:
-    """What a command prints, on both streams."""
+    """What a command prints, on both streams. Raises `RuntimeError` when it ends in a traceback."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERCLAIM_")}
     environment |= {
         "PATH": f"{folder}/.venv/bin{os.pathsep}{os.environ['PATH']}",
@@ -80,6 +80,8 @@ def run(command: str, folder: Path) -> str:
         check=False,
         text=True,
     )
+    if "Traceback (most recent call last)" in done.stdout:
+        raise RuntimeError(f"{command} broke:\n{done.stdout}")
     lines = done.stdout.replace(str(folder), "~").splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
