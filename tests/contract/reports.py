@@ -72,11 +72,21 @@ def bridge(name: str = "bridge", published: dt.date | None = dt.date(2031, 5, 2)
     document = Document(
         id=Document.digest(None, text), text=text, name=name, published=published, title="A bridge reopens"
     )
+    rivals = (Mention(span(text, "the bridge"), 0.25),)
     opened = made_claim(
         document, 1, "The ministry", "said", "the bridge is open", speaker=MINISTRY, side=MINISTRY.side
     )
     denied = made_claim(
-        document, 2, "The mayor", "denied", "it is safe", speaker=MAYOR, side=MAYOR.side, act=Act.DENY
+        document,
+        2,
+        "The mayor",
+        "denied",
+        "it is safe",
+        speaker=MAYOR,
+        side=MAYOR.side,
+        act=Act.DENY,
+        mention=Mention(span(text, "The mayor"), 0.5),
+        rivals=rivals,
     )
     return Reading(document, (denied, opened), PROVENANCE)
 

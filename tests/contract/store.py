@@ -121,6 +121,13 @@ class StoreContract(ABC):
             store.add([good, replace(bad, claims=(one, wrong))])
         assert store.counts().documents == 0
 
+    def test_a_text_that_no_reader_lets_through_is_refused_with_its_whole_batch(self, store: Store) -> None:
+        good, bad = bridge("good"), silent("bad")
+        torn = replace(bad, document=replace(bad.document, text="It rained \ud800 all day."))
+        with pytest.raises(ValueError, match="surrogates"):
+            store.add([good, torn])
+        assert store.counts().documents == 0
+
     def test_one_attribution_may_carry_two_claims(self, store: Store) -> None:
         reading = bridge()
         joint = replace(reading.claims[0], id="joint", speaker=MINISTRY)
@@ -284,6 +291,7 @@ class StoreContract(ABC):
         assert len(store.search("bridge", limit=3).claims) == 3
         assert len(store.search("bridge", limit=3).documents) == 3
         assert len(store.search("bridge", limit=0).claims) == 30
+        assert len(list(store.claims(ClaimFilter(limit=10**30)))) == 60
 
     @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(

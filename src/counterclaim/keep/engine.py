@@ -54,9 +54,17 @@ def use_wal(engine: Engine, path: Path) -> None:
 
 @contextmanager
 def reading(engine: Engine, path: Path) -> Iterator[Connection]:
-    """A connection with one stable view of the ledger. Raises `LedgerError`s."""
+    """A connection with one stable view of the ledger. Raises `LedgerError`s.
+
+    SQLite does not notice a changed byte within a value; we do when it no longer decodes.
+    """
     with explained(path), engine.connect() as connection:
-        yield connection
+        try:
+            yield connection
+        except ValueError as error:
+            raise LedgerCorrupt(
+                f"{path} is damaged, it holds a value that makes no sense ({error}): restore a copy"
+            ) from error
 
 
 @contextmanager
@@ -136,7 +144,8 @@ def _readable(connection: sqlite3.Connection, path: Path, uri: str) -> sqlite3.C
     except sqlite3.OperationalError as error:
         connection.close()
         leftover = path.with_name(f"{path.name}-wal")
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or leftover.exists():
+        cannot_write = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if leftover.exists() or not cannot_write:
             raise
         return _open(f"{uri}&immutable=1")
     except sqlite3.Error:

@@ -10,6 +10,9 @@ from counterclaim.errors import LedgerCorrupt, LedgerError, LedgerMissing, Ledge
 from counterclaim.keep import schema
 from counterclaim.keep.engine import Mode, engine_for, reading, use_wal, writing
 
+SMALLEST_DATABASE = 512
+"""Bytes of SQLite's smallest page. It takes a shorter file for an empty one, and writes over it."""
+
 
 def open_engine(path: Path, *, create: bool, readonly: bool) -> Engine:
     """An engine on a ledger of the newest revision.
@@ -35,6 +38,8 @@ def _check_path(path: Path, *, create: bool) -> None:
         if path.is_dir():
             raise LedgerCorrupt(f"{path} is a folder, not a ledger: name a file in it")
         if path.exists():
+            if 0 < path.stat().st_size < SMALLEST_DATABASE:
+                raise LedgerCorrupt(f"{path} is not a ledger: name another file")
             return
         if not create:
             raise _missing(path)
@@ -65,7 +70,8 @@ def _prepare(engine: Engine, path: Path, *, create: bool, readonly: bool) -> Non
         if revision != schema.REVISION:
             _refuse_newer(revision, path)
             raise LedgerReadOnly(
-                f"{path} was written by an older Counterclaim: open it once for writing to upgrade it"
+                f"{path} was written by an older Counterclaim: open it once for writing to upgrade it "
+                "('counterclaim read' does)"
             )
         return
     # Also the test that the file can be written: a run should fail now, not after an hour.

@@ -34,6 +34,9 @@ SHORTEST_PREFIX = 4
 
 PASSAGE_WORDS = 24
 
+MOST_ROWS = 2**63
+"""SQLite takes no greater number; no limit then means the same."""
+
 _documents_fts = table("documents_fts", column("rowid"))
 _claims_fts = table("claims_fts", column("rowid"))
 
@@ -182,7 +185,7 @@ def _match(index: str, query: str) -> ColumnElement[bool]:
 
 
 def _limited(query: Select[Any], limit: int) -> Select[Any]:
-    return query.limit(limit) if limit > 0 else query
+    return query.limit(limit) if 0 < limit < MOST_ROWS else query
 
 
 def _pages(connection: Connection, ordered: Select[Any]) -> Iterator[list[int]]:
