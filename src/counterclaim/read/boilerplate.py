@@ -128,7 +128,9 @@ CLOSERS: tuple[Rule, ...] = (
 
 LINES: tuple[Rule, ...] = (
     # Registration and newsletters.
-    _line("egister now", r"\bRegister now for (?:FREE|free)\b[^.!?\n]{0,60}(?:\.com(?: Register\b)?)?"),
+    _line(
+        "egister now", r"\bRegister now for (?:FREE|free)\b[^.!?\n]{0,60}(?:\.\w{2,10}\b)?(?: Register\b)?"
+    ),
     _line(
         "ign up",
         r"\bSign up (?:for|to) (?:our|a|the)\b[^.!?\n]{0,80}\b(?:newsletters?|inbox|briefing|alerts)\b[.!]?",

@@ -64,12 +64,12 @@ def whole(stream: io.BufferedReader, where: str, options: ReadOptions) -> Iterat
 
 
 def is_one_value(head: bytes) -> bool:
-    """True when `head`, the beginning of a file, is of a JSON value laid out over several lines.
+    """True when `head`, the first characters of a file, are of a JSON value laid out over several lines.
 
     One record a line shows in a first line from brace to brace, or else (it may be malformed)
     in a second line that opens an object at the margin.
     """
-    first, newline, rest = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    first, newline, rest = head.partition(b"\n")
     if first.startswith(b"["):
         return True
     return bool(newline) and not first.rstrip().endswith(b"}") and not rest.startswith(b"{")

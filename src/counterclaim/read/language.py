@@ -19,12 +19,17 @@ _SAMPLE = 300
 # headlines were taken for French), so that only a sure verdict counts.
 _SHORT = 200
 _SURE_WHEN_SHORT = 0.9
-# English text is ASCII but for names, quotation marks and dashes.
+# English text is ASCII but for names, quotation marks and dashes; one word of a very short text
+# may be a name.
 _ASCII_SHARE = 0.9
+_VERY_SHORT, _VERY_SHORT_ASCII_SHARE = 20, 0.5
+# Below this the verdict on a short text in another script is a guess ("fi" for Chinese).
+_GUESS = 0.5
+UNDETERMINED = "und"
 
 
 def identify(text: str, presumed: str = "en") -> str | None:
-    """The ISO 639 code of the language of `text`, or None where it has no words.
+    """The ISO 639 code of the language of `text` ("und" undetermined), None where it has no words.
 
     A short text that looks ASCII is taken as `presumed` unless the model is sure otherwise;
     a long one is another language only when three samples agree on the whole.
@@ -38,9 +43,17 @@ def identify(text: str, presumed: str = "en") -> str | None:
     if language == presumed:
         return language
     if len(text) < _SHORT:
-        doubtful = score < _SURE_WHEN_SHORT and _ascii_share(text) >= _ASCII_SHARE
-        return presumed if doubtful else language
+        return _short(text, language, score, presumed)
     return _vote([middle, _sample(text, 0.1), _sample(text, 0.9)])
+
+
+def _short(text: str, language: str, score: float, presumed: str) -> str:
+    """What to make of the model's verdict on a short text that it takes for foreign."""
+    needed = _VERY_SHORT_ASCII_SHARE if len(text) < _VERY_SHORT else _ASCII_SHARE
+    if score < _SURE_WHEN_SHORT and _ascii_share(text) >= needed:
+        return presumed
+    sure = _SURE_WHEN_SHORT if len(text) < _VERY_SHORT else _GUESS
+    return language if score >= sure else UNDETERMINED
 
 
 def _sample(text: str, place: float) -> str:

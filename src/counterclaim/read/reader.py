@@ -18,12 +18,12 @@ from counterclaim.types import Document
 
 STDIN = "<stdin>"
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title)\b", re.I)
-_PATH_DEFAULTS = ReadOptions()
+_DEFAULTS = ReadOptions()
 
 
 def read(
     paths: Sequence[str | Path],
-    options: ReadOptions = _PATH_DEFAULTS,
+    options: ReadOptions = _DEFAULTS,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Document | InputError]:
     """The reports in files and folders; "-" is standard input (or `stdin` where given).
@@ -40,7 +40,7 @@ def read(
             yield from (item,) if isinstance(item, InputError) else _file(item, options)
 
 
-def from_text(content: str, options: ReadOptions = _PATH_DEFAULTS, origin: str = "<text>") -> Document:
+def from_text(content: str, options: ReadOptions = _DEFAULTS, origin: str = "<text>") -> Document:
     """The document of a text already in hand. Raises `EmptyInput`, `OversizedInput`."""
     return document(Draft(text=content, origin=origin, reader=text.READER), options)
 
@@ -100,9 +100,10 @@ def _format(head: bytes, suffix: str, options: ReadOptions) -> str:
         return "text"
     if suffix in walk.LINES:
         return "lines"
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    # Without its zeros and mark, UTF-16 shows the same first characters.
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if options.format == "jsonl" or suffix in walk.JSON or start.startswith((b'{"', b"[{", b"{\n", b"{ ")):
-        return "json" if jsonl.is_one_value(head) else "lines"
+        return "json" if jsonl.is_one_value(start) else "lines"
     return "html" if start.startswith(b"<") and _TAG.search(start) else "text"
 
 

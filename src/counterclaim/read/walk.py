@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from counterclaim.errors import EmptyInput, InputError, SkippedInput, UnreadableInput
+from counterclaim.errors import EmptyInput, InputError, SkippedInput
 from counterclaim.read.stream import unreadable
 
 TEXT = frozenset({".txt", ".text", ".md"})
@@ -34,35 +35,39 @@ def files(path: Path) -> Iterator[Path | InputError]:
     In a folder, what is no report by its name is given as `SkippedInput` with the reason; a
     folder without any report ends in an `EmptyInput`.
     """
-    if not path.is_dir():
+    try:
+        folder = path.is_dir()
+    except OSError as error:
+        yield unreadable(printable(path), error)
+        return
+    if not folder:
         yield path
         return
-    reports = passed = 0
+    found: Counter[type] = Counter()
     for item in _walk(path):
         yield item
-        reports += isinstance(item, Path)
-        passed += isinstance(item, SkippedInput)
-    if not reports:
-        others = f" ({passed} other files passed over)" if passed else ""
+        found[type(item)] += 1
+    passed_over = found[SkippedInput]
+    if found.total() == passed_over:
+        others = f" ({passed_over} passed over)" if passed_over else ""
         yield EmptyInput(printable(path), f"no report in this folder{others}")
 
 
-def _walk(folder: Path) -> Iterator[Path | InputError]:
-    try:
-        entries = sorted(folder.iterdir(), key=lambda entry: os.fsencode(entry.name))
-    except OSError as error:
-        yield unreadable(printable(folder), error)
-        return
-    for entry in entries:
-        reason = _passed_over(entry)
-        if reason:
-            yield SkippedInput(printable(entry), reason)
-        elif entry.is_dir():
-            yield from _walk(entry)
-        elif not entry.exists():
-            yield UnreadableInput(printable(entry), "a link to nothing")
-        else:
-            yield entry
+def _walk(top: Path) -> Iterator[Path | InputError]:
+    """Depth first, without recursion: folders nest deeper than Python's stack."""
+    waiting = [top]
+    while waiting:
+        entry = waiting.pop()
+        try:
+            reason = None if entry is top else _passed_over(entry)
+            if reason:
+                yield SkippedInput(printable(entry), reason)
+            elif entry.is_dir():
+                waiting.extend(sorted(entry.iterdir(), key=os.fsencode, reverse=True))
+            else:
+                yield entry
+        except OSError as error:
+            yield unreadable(printable(entry), error)
 
 
 def _passed_over(entry: Path) -> str | None:
