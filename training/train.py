@@ -179,7 +179,11 @@ def hard_negatives(logits: Tensor, b: Batch, count: int) -> tuple[Tensor, Tensor
 def optimizer_of(network: Network, args: argparse.Namespace) -> torch.optim.Optimizer:
     """AdamW; the pretrained encoder learns slower than what is new; no decay on vectors."""
     groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
+    # Word vectors stay as they are: half of all weights, a tenth of a CPU step.
+    network.words.requires_grad_(False)
     for name, p in network.named_parameters():
+        if not p.requires_grad:
+            continue
         base = name.split(".")[0] in ("words", "positions", "types", "norm", "layers")
         groups.setdefault((base, p.ndim > 1 and name != "crf.transition"), []).append(p)
     return torch.optim.AdamW(
@@ -188,6 +192,7 @@ def optimizer_of(network: Network, args: argparse.Namespace) -> torch.optim.Opti
             for (base, decay), ps in groups.items()
         ],
         betas=(0.9, 0.98),
+        fused=True,
     )
 
 
@@ -252,8 +257,8 @@ def main() -> None:
             seen += int(b.mask.sum())
             with torch.no_grad():
                 decay = min(args.ema, (1 + step) / (10 + step))
-                for e, p in zip(ema.parameters(), network.parameters(), strict=True):
-                    e.lerp_(p, 1 - decay)
+                averaged = [(e, p) for e, p in zip(ema.parameters(), network.parameters(), strict=True) if p.requires_grad]
+                torch._foreach_lerp_([e for e, _ in averaged], [p for _, p in averaged], 1 - decay)
             for k, v in parts.items():
                 sums[k] = sums.get(k, 0.0) + v
             if step % 50 == 0 or step in (10, 20):

@@ -1,0 +1,167 @@
+"""The stage itself: documents in, attributions out, streaming and in order.
+
+A document's attributions depend on nothing but the document, the model and the settings:
+its windows make up its batches, so neither its neighbours nor the number of threads can
+change a single bit (dynamic int8 quantisation scales by batch).
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from counterclaim.extract import labels
+from counterclaim.extract.answers import AnswerModel, answer
+from counterclaim.extract.decode import Candidate, Floats, assemble, spans_of, viterbi
+from counterclaim.extract.network import DEFAULT_FOLDER, Network, OnnxNetwork, Scores, Settings
+from counterclaim.extract.tokens import Tokens, load_tokenizer, tokenize
+from counterclaim.extract.windows import Sizes, Window, windows
+from counterclaim.types import Attribution, Document, Span, Spans
+
+Extracted = tuple[Document, tuple[Attribution, ...]]
+
+SIDES_KEPT = 3
+"""How many of the network's side guesses an attribution carries on to `resolve`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to extract.
+
+    `scheme` is one of labels.SCHEMES; `nested` false leaves out what is reported inside other
+    contents; `batch` is windows per run of the network (it bounds memory); `sizes` the windows.
+    """
+
+    scheme: str = "any"
+    nested: bool = True
+    batch: int = 4
+    sizes: Sizes = field(default_factory=Sizes)
+
+
+class Extractor:
+    """Finds attributions. Use `load`; one extractor serves any number of documents."""
+
+    def __init__(
+        self, network: Network, tokenizer_path: Path, *, threads: int = 0, options: Options | None = None
+    ) -> None:
+        self.network = network
+        self.threads = threads or os.cpu_count() or 1
+        self.options = options or Options()
+        self._tokenizer = load_tokenizer(tokenizer_path)
+        self._answers = AnswerModel.load()
+
+    @classmethod
+    def load(
+        cls, folder: Path | None = None, *, threads: int = 0, options: Options | None = None
+    ) -> Extractor:
+        """The extractor of a model folder (default: the one that ships). Raises `ModelError`.
+
+        `threads` 0 means one for each core.
+        """
+        folder = folder or DEFAULT_FOLDER
+        return cls(OnnxNetwork(folder), folder / "tokenizer.json", threads=threads, options=options)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the network's weights."""
+        return self.network.digest
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extracted]:
+        """Each document with its attributions, lazily, in the order given."""
+        if self.threads == 1:
+            yield from ((d, self.of(d)) for d in documents)
+            return
+        with ThreadPoolExecutor(self.threads) as pool:
+            waiting: deque[tuple[Document, Future[tuple[Attribution, ...]]]] = deque()
+            for document in documents:
+                waiting.append((document, pool.submit(self.of, document)))
+                # Twice the threads: enough to keep them busy, few enough to bound memory.
+                while len(waiting) > 2 * self.threads:
+                    done, future = waiting.popleft()
+                    yield done, future.result()
+            while waiting:
+                done, future = waiting.popleft()
+                yield done, future.result()
+
+    def of(self, document: Document) -> tuple[Attribution, ...]:
+        """The attributions of one document, in the order of their cues."""
+        if document.skipped or not document.text.strip():
+            return ()
+        tokens = tokenize(self._tokenizer, document.text)
+        found = [
+            candidate
+            for candidate in self._candidates(tokens)
+            if not _touches(candidate, document.boilerplate)
+        ]
+        attributions = assemble(found, nested=self.options.nested)
+        return answer(document.text, attributions, self._answers)
+
+    def _candidates(self, tokens: Tokens) -> Iterator[Candidate]:
+        all_windows = list(windows(tokens, self.options.sizes))
+        scheme = labels.SCHEMES.index(self.options.scheme)
+        for i in range(0, len(all_windows), self.options.batch):
+            group = all_windows[i : i + self.options.batch]
+            scores = self.network.score(tokens, group, scheme)
+            yield from read_scores(scores, tokens, group, self.network.settings)
+
+
+def probabilities(scores: Scores, settings: Settings) -> Floats:
+    """The calibrated probability [N] that each anchor is real (Platt 1999, on our dev split)."""
+    anchor = scores.anchor
+    odds = np.logaddexp(anchor[:, 1], anchor[:, 2]) - anchor[:, 0]
+    logit = settings.bias + settings.anchor_weight * odds + settings.valid_weight * scores.valid
+    return np.asarray(1.0 / (1.0 + np.exp(-logit)), dtype=np.float32)
+
+
+def read_scores(
+    scores: Scores, tokens: Tokens, group: Sequence[Window], settings: Settings
+) -> Iterator[Candidate]:
+    """The candidates of one batch: anchors in their window's core that are likely enough."""
+    if not len(scores.row):
+        return
+    probability = probabilities(scores, settings)
+    at = scores.at + np.asarray([w.start for w in group])[scores.row]
+    own = (at >= np.asarray([w.core_start for w in group])[scores.row]) & (
+        at < np.asarray([w.core_end for w in group])[scores.row]
+    )
+    chosen = np.flatnonzero(own & (probability >= settings.threshold))
+    if not len(chosen):
+        return
+    lengths = np.asarray([len(w) for w in group])[scores.row[chosen]]
+    tags = viterbi(scores.emission[chosen], lengths, settings.transitions)
+    sides = _softmax(scores.side[chosen])
+    for i, n in enumerate(chosen.tolist()):
+        window = group[int(scores.row[n])]
+        spans = spans_of(tags[i, : len(window)], tokens, window.start)
+        yield Candidate(
+            source=spans["source"],
+            cue=spans["cue"],
+            content=spans["content"],
+            kind=labels.KINDS[int(scores.kind[n].argmax())],
+            act=labels.ACTS[int(scores.act[n].argmax())],
+            certainty=labels.CERTAINTIES[int(scores.certainty[n].argmax())],
+            score=round(float(probability[n]), 4),
+            side_prior=_largest(sides[i], settings.sides),
+        )
+
+
+def _softmax(logits: Floats) -> Floats:
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _largest(row: Floats, names: Sequence[str]) -> dict[str, float]:
+    best = np.argsort(-row)[:SIDES_KEPT]
+    return {names[int(i)]: round(float(row[int(i)]), 3) for i in best}
+
+
+def _touches(candidate: Candidate, boilerplate: Spans) -> bool:
+    """True when the candidate's cue or content lies in text that is no part of the report."""
+    parts: Sequence[Span] = candidate.cue or candidate.content
+    return any(span.overlaps(part) for span in boilerplate for part in parts)
