@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import data
 from bench import corpora, scoring
 
 SENTENCE = ["``", "It", "is", "over", ",", "''", "said", "the", "envoy", "."]
@@ -62,6 +63,11 @@ def test_calibration_error_is_a_fraction(scored: list[tuple[float, bool]]) -> No
 def test_about_one_article_in_six_is_held_out() -> None:
     held_out = sum(corpora.is_dev(f"article {number}") for number in range(6000))
     assert 900 < held_out < 1100
+
+
+@given(st.text())
+def test_training_holds_out_the_same_articles(article: str) -> None:
+    assert corpora.is_dev(article) == data.is_dev(article)
 
 
 @pytest.mark.shared
