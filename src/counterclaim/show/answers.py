@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from pathlib import PurePath
 from typing import Any
 
 from counterclaim.types import Claim, ClaimFilter, Document, Mention, Span, Spans, View
@@ -55,6 +56,11 @@ class ReportAnswer:
     language: str | None
     origin: str
     skipped: str | None
+
+    @property
+    def label(self) -> str:
+        """What to call it: its name, or the file it came from; `title` is for those who read."""
+        return self.name or PurePath(self.origin).name or self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,10 +16,11 @@ from typing import Annotated, Literal
 from cyclopts import Parameter, validators
 
 from counterclaim import pipeline
+from counterclaim.errors import InputError
 from counterclaim.keep.paths import ENVIRONMENT_VARIABLE
 from counterclaim.pipeline import ReadOptions
 from counterclaim.show import answers
-from counterclaim.show.clean import json_safe
+from counterclaim.show.clean import json_safe, line
 from counterclaim.show.progress import listening, sentence
 from counterclaim.show.tools import Tools
 from counterclaim.types import Act, ClaimFilter, Reading, View
@@ -36,6 +38,10 @@ Paths = Annotated[
 LedgerPath = Annotated[
     Path | None,
     Parameter(help="The ledger file. Without it: the one in your data folder.", env_var=ENVIRONMENT_VARIABLE),
+]
+Reports = Annotated[
+    list[str],
+    Parameter(help="The reports: an id, the start of one, a name, or a file that was read.", negative=()),
 ]
 Limit = Annotated[int, Parameter(help="At most that many; 0 is all.", validator=validators.Number(gte=0))]
 ListLayout = Annotated[Literal["table", "json", "csv"], Parameter(name="--format", help="How to print.")]
@@ -135,13 +141,13 @@ def _print_reading(reading: Reading, layout: str, tools: Tools) -> None:
     if layout == "jsonl":
         from counterclaim.show.record import record
 
-        line = json.dumps(record(reading.document, reading.claims), ensure_ascii=False)
-        tools.out.write(json_safe(line) + "\n")
+        found = json.dumps(record(reading.document, reading.claims), ensure_ascii=False)
+        tools.out.write(json_safe(found) + "\n")
         return
     from counterclaim.show import terminal  # rich is not needed for JSON
 
-    found = answers.document_answer(reading.document, reading.claims)
-    terminal.print_document(tools.console(), found, text=False)
+    answer = answers.document_answer(reading.document, reading.claims)
+    terminal.print_document(tools.console(), answer, text=False)
 
 
 def claims(
@@ -170,42 +176,33 @@ def claims(
     return FINE
 
 
-def show(document: str, /, *, ledger: LedgerPath = None, tools: Hidden) -> int:
-    """Print a report with every source, cue and content marked, then its claims.
-
-    Parameters
-    ----------
-    document
-        The report: its id, its name, or the start of its id.
-    """
+def show(documents: Reports, /, *, ledger: LedgerPath = None, tools: Hidden) -> int:
+    """Print a report with every source, cue and content marked, then its claims."""
     from counterclaim.show import terminal
 
     with tools.view(ledger) as view:
-        terminal.print_document(tools.console(), answers.document(view, document))
+        for identity in _identities(view, documents):
+            terminal.print_document(tools.console(), answers.document(view, identity))
     return FINE
 
 
 def brief(
-    documents: list[str],
+    documents: Reports,
     /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"], help='The page to write; "-" is the output.')],
     ledger: LedgerPath = None,
     tools: Hidden,
 ) -> int:
-    """Write one self-contained page: the reports, their attributions marked, beside the claims.
+    """Write one self-contained page: reports, marked, beside the claims made in them.
 
-    The page needs no network and holds no script; it opens in any browser and prints well.
-
-    Parameters
-    ----------
-    documents
-        The reports: ids, names, or starts of ids.
+    The page needs no network and holds no script; it opens in any browser and
+    prints well.
     """
     from counterclaim.show.brief import page  # Jinja is needed here only
 
     with tools.view(ledger) as view:
-        html = page([answers.document(view, document) for document in documents])
+        html = page([answers.document(view, identity) for identity in _identities(view, documents)])
     if str(output) == "-":
         tools.out.write(html)
         return FINE
@@ -214,8 +211,29 @@ def brief(
     except OSError as error:
         tools.complain(f"{output}: cannot be written: {error.strerror or error}")
         return USAGE
-    tools.err.write(f"{output} written\n")
+    tools.err.write(f"wrote {line(str(output))}\n")
     return FINE
+
+
+def _identities(view: View, given: list[str]) -> Iterator[str]:
+    """The ids of the reports meant, each once. Raises `UnknownDocument` and `InputError`.
+
+    A file stands for the reports in it: an id is a digest of the report, so that the file
+    alone tells which they are, wherever it lay when it was read.
+    """
+    seen: set[str] = set()
+    for name in given:
+        for identity in _of_file(Path(name)) if Path(name).is_file() else [view.document(name).id]:
+            if identity not in seen:
+                seen.add(identity)
+                yield identity
+
+
+def _of_file(path: Path) -> Iterator[str]:
+    for found in pipeline.open_inputs(path, ReadOptions()):
+        if isinstance(found, InputError):
+            raise found
+        yield found.id
 
 
 def documents(

@@ -58,7 +58,7 @@ def print_claims(console: Console, rows: Iterable[ClaimAnswer]) -> int:
     for row in rows:
         table.add_row(
             str(row.report.published or "undated"),
-            Text(line(row.report.name or row.report.id, 40)),
+            Text(line(row.report.label, 40)),
             Text(line(row.attribution, 12)),
             Text(who(row)),
             Text(line(row.side or "unknown", 40)),
@@ -83,7 +83,7 @@ def print_documents(console: Console, rows: Iterable[DocumentRow]) -> int:
         table.add_row(
             str(report.published or "undated"),
             Text(line(report.id)),
-            Text(line(report.name or "", 60)),
+            Text(line(report.label, 60)),
             Text(line(report.outlet or "", 60)),
             Text(line(report.title or "", 120)),
             Text(f"skipped: {line(report.skipped, 60)}" if report.skipped else str(row.attributions)),
