@@ -78,7 +78,8 @@ class _Package(ModuleType):
 
     Two subpackages bear the same names, and Python binds a subpackage to its parent whenever
     it is first imported, whoever imports it. A property outlives that; `__getattr__` alone
-    would not. `from counterclaim.read import ...` is not affected.
+    would not. Import from the stages as `from counterclaim.read import ...`: the spelling
+    `import counterclaim.read.html as html` walks over the attribute and meets the function.
     """
 
     @property
