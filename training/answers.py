@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from data import Record, is_dev, read_jsonl
 from sklearn.linear_model import LogisticRegression
 
 from counterclaim.extract.answers import CLASSES, FEATURES, AnswerModel, answer, features, item_of, pairs
 from counterclaim.types import Act, Attribution, Certainty, Kind, Span
+from data import Record, is_dev, read_jsonl
 
 
 @dataclass
@@ -33,11 +33,20 @@ class Article:
 
 def article(record: Record) -> Article:
     """Gold record to types."""
-    spans = {k: lambda v: tuple(Span(*x) for x in v) for k in ("source", "cue", "content")}
+
+    def spans(values: list[list[int]]) -> tuple[Span, ...]:
+        return tuple(Span(start, end) for start, end in values)
+
     items = [
         Attribution(
-            a["id"], *(spans[k](a[k]) for k in ("source", "cue", "content")),
-            Kind(a["kind"]), Act(a["act"]), Certainty(a["certainty"]), a["in"],
+            id=a["id"],
+            source=spans(a["source"]),
+            cue=spans(a["cue"]),
+            content=spans(a["content"]),
+            kind=Kind(a["kind"]),
+            act=Act(a["act"]),
+            certainty=Certainty(a["certainty"]),
+            within=a["in"],
         )
         for a in record["attributions"]
     ]

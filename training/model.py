@@ -34,9 +34,9 @@ class Shape:
     layers: int = 6
     heads: int = 12
     inner: int = 1536
-    reader_width: int = 192
+    reader_width: int = 128
     reader_layers: int = 2
-    reader_heads: int = 6
+    reader_heads: int = 4
     sides: int = 2
 
     def as_dict(self) -> dict[str, int]:
@@ -143,9 +143,7 @@ class Network(nn.Module):
         self.features = nn.ModuleDict({k: nn.Embedding(n, w) for k, n in FEATURE_SIZES.items()})
         self.scheme = nn.Embedding(len(labels.SCHEMES), w)
         self.norm = nn.LayerNorm(w, 1e-12)
-        self.layers = nn.ModuleList(
-            Layer(w, shape.heads, shape.inner, dropout) for _ in range(shape.layers)
-        )
+        self.layers = nn.ModuleList(Layer(w, shape.heads, shape.inner, dropout) for _ in range(shape.layers))
         self.dropout = Dropout(dropout)
         self.anchor = nn.Sequential(nn.Linear(w, r), nn.GELU(), nn.Linear(r, len(labels.ANCHORS)))
         self.token_in, self.anchor_in = nn.Linear(w, r), nn.Linear(w, r)

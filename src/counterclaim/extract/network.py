@@ -107,7 +107,8 @@ def settings_from(data: dict[str, Any]) -> Settings:
     return Settings(
         sides=tuple(data["sides"]),
         transitions=Transitions(
-            np.asarray(data["crf"]["start"], dtype=np.float32), np.asarray(data["crf"]["step"], dtype=np.float32)
+            np.asarray(data["crf"]["start"], dtype=np.float32),
+            np.asarray(data["crf"]["step"], dtype=np.float32),
         ),
         bias=float(score["bias"]),
         anchor_weight=float(score["anchor"]),
@@ -142,7 +143,7 @@ class OnnxNetwork:
         options.enable_cpu_mem_arena = False
         try:
             self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # noqa: BLE001 - ONNX Runtime raises its own untyped errors
+        except Exception as error:
             raise ModelError(f"ONNX Runtime cannot load {folder / 'model.onnx'}: {error}") from error
 
     def score(self, tokens: Tokens, windows: Sequence[Window], scheme: int) -> Scores:
