@@ -69,6 +69,7 @@ def _report(row: dict[str, Any]) -> Report:
         for one in row["attributions"]
     )
     gold = tuple(
-        Gold(Span(*one["speaker"]) if one["speaker"] else None, str(one["side"])) for one in row["attributions"]
+        Gold(Span(*one["speaker"]) if one["speaker"] else None, str(one["side"]))
+        for one in row["attributions"]
     )
     return Report(document, attributions, gold)

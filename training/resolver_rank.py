@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-MIN_COUNT = 4  # groups in which a feature must occur; rarer ones only fit noise
+MIN_DOCUMENTS = 3  # in which a feature must occur: one report repeats its own accidents many times
 MIN_WEIGHT = 0.005  # weights smaller than this are left out of the file
 
 
@@ -18,6 +18,7 @@ MIN_WEIGHT = 0.005  # weights smaller than this are left out of the file
 class Group:
     """Candidates of one decision: their features, and which of them are right."""
 
+    document: str
     candidates: list[list[str]]
     right: list[bool]
 
@@ -25,8 +26,9 @@ class Group:
 def fit(groups: list[Group], penalty: float) -> dict[str, float]:
     """Weights that maximise the likelihood of a right candidate, less `penalty` * |w|^2 / 2."""
     usable = [group for group in groups if any(group.right) and len(group.candidates) > 1]
-    seen = Counter(name for group in usable for name in {f for c in group.candidates for f in c})
-    names = sorted(name for name, count in seen.items() if count >= MIN_COUNT)
+    pairs = {(name, group.document) for group in usable for c in group.candidates for name in c}
+    seen = Counter(name for name, _ in pairs)
+    names = sorted(name for name, count in seen.items() if count >= MIN_DOCUMENTS)
     index = {name: at for at, name in enumerate(names)}
     matrix, starts, right = _matrix(usable, index)
     owner = np.repeat(np.arange(len(usable)), np.diff([*starts, matrix.shape[0]]))

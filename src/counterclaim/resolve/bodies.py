@@ -17,8 +17,7 @@ from counterclaim.errors import TableError
 from counterclaim.resolve.tokens import split_words
 
 KINDS = frozenset(
-    "country bloc government parliament region local agency international monitor ngo thinktank group party "
-    "breakaway faith sport medium company".split()
+    ["country", "bloc", "government", "parliament", "region", "local", "agency", "international", "monitor", "ngo", "thinktank", "group", "party", "breakaway", "faith", "sport", "medium", "company"]
 ) | {"armed force"}
 MAX_NAME_WORDS = 10
 _COLUMNS = 6
@@ -55,9 +54,14 @@ class Bodies:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._kind_of: dict[str, str] = {}
+        self._adjective_of: dict[str, str] = {}
         for entry in entries:
             words = tuple(split_words(entry.name))
             self._by_first.setdefault(words[0], []).append((words, entry))
+            self._kind_of.setdefault(entry.body.side, entry.body.kind)
+            if entry.role is Role.ADJECTIVE:
+                self._adjective_of.setdefault(entry.body.side, entry.name)
         for found in self._by_first.values():
             found.sort(key=lambda pair: -len(pair[0]))
 
@@ -91,6 +95,14 @@ class Bodies:
             if size == 1 or tuple(words[at : at + size]) == name:
                 return entry, size
         return None
+
+    def kind_of(self, side: str) -> str:
+        """The kind of the first body listed for a side; "" for a side the table does not know."""
+        return self._kind_of.get(side, "")
+
+    def adjective_of(self, side: str) -> str:
+        """The adjective of a side ("Syrian"); "" when the table gives none."""
+        return self._adjective_of.get(side, "")
 
     def __contains__(self, first_word: str) -> bool:
         return first_word in self._by_first

@@ -8,7 +8,7 @@ import re
 # possessive 's, the possessive itself, a break between paragraphs, any other single mark.
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
-    r"|[^\W_]+(?:(?!['’]s\b)['’&.+-](?=[^\W_])[^\W_]+)*\+?"
+    r"|[^\W_]+(?:(?!['’]s\b)(?:['’&+-](?=[^\W_])|\.(?=[a-z]))[^\W_]+)*\+?"
     r"|['’]s\b"
     r"|\n+"
     r"|[^\w\s]"

@@ -1,0 +1,57 @@
+"""What one report offers: its page, the mentions in it, and the entities they form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterclaim.resolve.bodies import Bodies
+from counterclaim.resolve.entities import Entity, Registry
+from counterclaim.resolve.lexicon import Lexicon, lexicon
+from counterclaim.resolve.mentions import Phrase, Reader
+from counterclaim.resolve.scan import NameFinder, Page, scan
+from counterclaim.types import Attribution, Document
+
+
+@dataclass(slots=True)
+class Analysis:
+    """A report read once for all its attributions. `sources` has one item an attribution."""
+
+    document: Document
+    attributions: Sequence[Attribution]
+    page: Page
+    lexicon: Lexicon
+    bodies: Bodies
+    reader: Reader
+    sources: list[Phrase | None]
+    entities: list[Entity]
+    entity_of: dict[int, Entity]
+
+    def own(self, source: Phrase) -> Entity:
+        """The entity a phrase belongs to by its name alone."""
+        return self.entity_of[id(source)]
+
+
+def analyse(document: Document, attributions: Sequence[Attribution], bodies: Bodies) -> Analysis:
+    """Find every mention of a report, sources first, and group them by name."""
+    words = lexicon()
+    page = scan(document.text, bodies)
+    names = NameFinder(page, words).find()
+    reader = Reader(page, words, names)
+    shared: dict[tuple[int, int], Phrase] = {}
+    sources = [_share(reader.of_source(attribution), shared) for attribution in attributions]
+    heads = [(phrase.first, phrase.last, phrase.core) for phrase in shared.values()]
+    taken = {(token, core) for first, last, core in heads for token in range(first, last)}
+    found = (reader.of_name(name) for name in names)
+    phrases = [phrase for phrase in found if phrase and (phrase.first, phrase.core) not in taken
+               and (phrase.last - 1, phrase.core) not in taken]  # fmt: skip
+    registry = Registry(page)
+    registry.add_all([*shared.values(), *phrases])
+    return Analysis(
+        document, attributions, page, words, bodies, reader, sources, registry.entities, registry.of
+    )
+
+
+def _share(phrase: Phrase | None, shared: dict[tuple[int, int], Phrase]) -> Phrase | None:
+    """One phrase for all the attributions that have it as their source."""
+    return None if phrase is None else shared.setdefault((phrase.first, phrase.last), phrase)

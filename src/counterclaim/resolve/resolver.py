@@ -1,0 +1,180 @@
+"""The stage itself: attributions of one report in, claims out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from counterclaim.resolve.analysis import Analysis, analyse
+from counterclaim.resolve.bodies import Bodies
+from counterclaim.resolve.entities import Entity
+from counterclaim.resolve.mentions import Phrase
+from counterclaim.resolve.parties import party, unnamed
+from counterclaim.resolve.rank import Weights, shipped_weights
+from counterclaim.resolve.sides import Seeker, SideChooser
+from counterclaim.resolve.speakers import choose_entities, rank_mentions
+from counterclaim.types import Act, Attribution, Claim, Document, Mention, Party, Polarity
+
+CLOSE = 0.8  # a choice less likely than this keeps its rivals
+RIVAL = 0.08  # and a rival less likely than this is none
+MAX_RIVALS = 3
+MAX_CHAIN = 8
+MAX_CUE_WORDS = 6
+_POLARITY = {Act.DENY: Polarity.NEGATIVE, Act.DOUBT: Polarity.UNDECIDED, Act.ASK: Polarity.UNDECIDED}
+
+
+def resolve(
+    document: Document, attributions: Sequence[Attribution], bodies: Bodies | None = None
+) -> tuple[Claim, ...]:
+    """Each attribution as what one party puts forward, in the order given.
+
+    `bodies` is the table of countries and institutions to use, the package's own by default.
+    """
+    if not attributions:
+        return ()
+    weights = shipped_weights()
+    analysis = analyse(document, attributions, bodies or Bodies.default())
+    return Resolution(analysis, weights).claims()
+
+
+class Resolution:
+    """One report's choices, each made once for all the attributions that share it."""
+
+    def __init__(self, analysis: Analysis, weights: Mapping[str, Weights]) -> None:
+        self._analysis = analysis
+        self._weights = weights
+        self._choices = choose_entities(analysis, weights["speaker"])
+        self._best: dict[int, Phrase] = {}
+        self._parents = {one.id: at for at, one in enumerate(analysis.attributions)}
+        self._sides = assign_sides(analysis, self.seekers(), weights["side"])
+        self._parties: dict[int, Party] = {}
+
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(self._claim(at) for at in range(len(self._analysis.attributions)))
+
+    def seekers(self) -> list[Seeker]:
+        """What a side is sought for, one an attribution."""
+        return [self._seeker(at) for at in range(len(self._analysis.attributions))]
+
+    def _seeker(self, at: int) -> Seeker:
+        attribution = self._analysis.attributions[at]
+        source, choice = self._analysis.sources[at], self._choices[at]
+        if source is None or choice is None:
+            return Seeker(None, None, attribution.side_prior, cue_words(self._analysis, attribution))
+        entity = choice.best
+        if entity is None:
+            return Seeker(None, source, attribution.side_prior)
+        return Seeker(entity, self._mention(entity), attribution.side_prior)
+
+    def _mention(self, entity: Entity) -> Phrase:
+        """An entity's fullest mention: chosen once, so that a party has one name."""
+        if entity.number not in self._best:
+            self._best[entity.number] = rank_mentions(entity, self._weights["mention"])[0][0]
+        return self._best[entity.number]
+
+    def _claim(self, at: int) -> Claim:
+        document, attribution = self._analysis.document, self._analysis.attributions[at]
+        speaker = self._party(at)
+        choice = self._choices[at]
+        mention = None
+        if choice is not None and choice.best is not None:
+            best = rank_mentions(choice.best, self._weights["mention"], self._analysis.sources[at])[0][0]
+            mention = Mention(best.span, round(max(choice.probabilities), 4))
+        return Claim(
+            id=f"{document.id}/{attribution.id}",
+            document=document.id,
+            attribution=attribution,
+            speaker=speaker,
+            mention=mention,
+            rivals=self._rivals(at),
+            side=self._sides[at],
+            chain=self._chain(at),
+            polarity=_POLARITY.get(attribution.act, Polarity.POSITIVE),
+        )
+
+    def _party(self, at: int) -> Party | None:
+        source, choice = self._analysis.sources[at], self._choices[at]
+        if source is None or choice is None:
+            return None
+        entity = choice.best
+        if entity is None:
+            return unnamed(self._analysis, source, self._sides[at])
+        if entity.number not in self._parties:
+            self._parties[entity.number] = party(
+                self._analysis, entity, self._best[entity.number], self._sides[at]
+            )
+        return self._parties[entity.number]
+
+    def _rivals(self, at: int) -> tuple[Mention, ...]:
+        choice = self._choices[at]
+        if choice is None or max(choice.probabilities) >= CLOSE:
+            return ()
+        others = [
+            (chance, entity)
+            for entity, chance in zip(choice.candidates, choice.probabilities, strict=True)
+            if entity is not None and entity is not choice.best and chance >= RIVAL
+        ]
+        others.sort(key=lambda pair: (-pair[0], pair[1].number))
+        return tuple(
+            Mention(self._mention(entity).span, round(chance, 4)) for chance, entity in others[:MAX_RIVALS]
+        )
+
+    def _chain(self, at: int) -> tuple[str, ...]:
+        """The outlet, then each outer source, then the one whose word it is."""
+        names: list[str] = []
+        seen: set[int] = set()
+        current: int | None = at
+        while current is not None and current not in seen and len(names) < MAX_CHAIN:
+            seen.add(current)
+            known = self._party(current)
+            if known is not None:
+                names.append(known.name)
+            within = self._analysis.attributions[current].within
+            current = self._parents.get(within) if within else None
+        outlet = self._analysis.document.outlet
+        return tuple([*([outlet] if outlet else []), *reversed(names)])
+
+
+def cue_words(analysis: Analysis, attribution: Attribution) -> tuple[str, ...]:
+    """The words of the cue, for a source that is not expressed."""
+    page = analysis.page
+    words: list[str] = []
+    for span in attribution.cue[:2]:
+        first, last = page.token_range(span.start, span.end)
+        words.extend(page.lower[first:last])
+    return tuple(words[:MAX_CUE_WORDS])
+
+
+def assign_sides(analysis: Analysis, seekers: Sequence[Seeker], weights: Weights) -> list[str]:
+    """One side an attribution; all attributions of one entity get the same."""
+    chooser = SideChooser(analysis, weights)
+    pooled = pool_priors(seekers)
+    of_entity: dict[int, str] = {}
+    sides: list[str] = []
+    for seeker in seekers:
+        if seeker.entity is None:
+            sides.append(chooser.rank(seeker)[0][0])
+            continue
+        number = seeker.entity.number
+        if number not in of_entity:
+            of_entity[number] = chooser.rank(replace(seeker, prior=pooled[number]))[0][0]
+        sides.append(of_entity[number])
+    return sides
+
+
+def pool_priors(seekers: Sequence[Seeker]) -> dict[int, dict[str, float]]:
+    """The mean of the network's opinions over the attributions of each entity that has any."""
+    sums: dict[int, dict[str, float]] = {}
+    counts: dict[int, int] = {}
+    for seeker in seekers:
+        if seeker.entity is None:
+            continue
+        known = sums.setdefault(seeker.entity.number, {})
+        if seeker.prior:
+            counts[seeker.entity.number] = counts.get(seeker.entity.number, 0) + 1
+            for side, chance in seeker.prior.items():
+                known[side] = known.get(side, 0.0) + chance
+    return {
+        number: {side: total / counts[number] for side, total in known.items()}
+        for number, known in sums.items()
+    }

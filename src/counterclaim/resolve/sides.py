@@ -1,0 +1,287 @@
+"""For whom a party speaks: candidate sides from the text and the table, ranked by evidence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from urllib.parse import urlsplit
+
+from counterclaim.resolve.analysis import Analysis
+from counterclaim.resolve.bodies import Entry
+from counterclaim.resolve.entities import Entity
+from counterclaim.resolve.mentions import BODY, NAME, NOMINAL, Phrase
+from counterclaim.resolve.rank import Weights, score, softmax
+
+GENERIC = ("unknown", "media", "civilian", "expert", "company")
+COUNTRY_KINDS = frozenset({"country", "bloc", "breakaway"})
+MAX_FREQUENT = 4  # sides named most often in the report, taken as candidates everywhere
+MAX_ALIASES = 8  # mentions of one entity looked at
+LEAD = 60  # tokens at the top of a report that set its scene
+REACH = 40  # tokens back to the country named last
+_CLAUSE = 10  # tokens on either side of a mention that may tell its side
+PRIOR_WEIGHT = 1.0  # exponent of the network's opinion beside the ranker's own
+PRIOR_FLOOR = 0.01  # no side is ruled out by the network alone
+_OPPOSITION = frozenset(
+    {"opposition", "rebel", "rebels", "dissident", "dissidents", "activists", "exiled", "anti-government"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seeker:
+    """What a side is sought for: an entity with its fullest mention, a lone source, or nobody.
+
+    `prior` is the attribution network's opinion, empty when it gave none.
+    """
+
+    entity: Entity | None
+    best: Phrase | None
+    prior: Mapping[str, float] = field(default_factory=dict)
+    context: tuple[str, ...] = ()
+    """What else is known of a source that is not expressed: words of the cue."""
+    outer: str = ""
+    """Side of the attribution inside which it is reported."""
+
+
+class SideChooser:
+    """Ranks sides for the parties of one report."""
+
+    def __init__(self, analysis: Analysis, weights: Weights) -> None:
+        self._analysis = analysis
+        self._weights = weights
+        hits = analysis.page.hits
+        counts = Counter(entry.body.side for entry, _ in hits.values() if entry.body.kind in COUNTRY_KINDS)
+        ranked = sorted(counts, key=lambda side: (-counts[side], side))
+        self._frequent = {side: rank for rank, side in enumerate(ranked[:MAX_FREQUENT])}
+        total = sum(counts.values()) or 1
+        self._share = {side: counts[side] / total for side in self._frequent}
+        self._lead: dict[str, int] = {}
+        for at in sorted(hits):
+            if at < LEAD and hits[at][0].body.kind in COUNTRY_KINDS:
+                self._lead.setdefault(hits[at][0].body.side, len(self._lead))
+        self._countries = [at for at in sorted(hits) if hits[at][0].body.kind in COUNTRY_KINDS]
+        self._offices = self._find_offices()
+        self._home = home_side(analysis.document.url or analysis.document.outlet or "")
+
+    def _find_offices(self) -> dict[str, list[str]]:
+        """Office words ("interior", "president") with the sides named right before them."""
+        page, lexicon = self._analysis.page, self._analysis.lexicon
+        offices: dict[str, list[str]] = {}
+        for at in self._countries:
+            after = at + page.hits[at][1]
+            for token in range(after, min(after + 4, len(page.words))):
+                word = page.lower[token]
+                if not (word == "'s" or word in lexicon.modifiers or lexicon.classify(word)):
+                    break
+                known = offices.setdefault(_office(word), [])
+                if word != "'s" and len(known) < MAX_FREQUENT:
+                    known.append(page.hits[at][0].body.side)
+        return offices
+
+    def rank(self, party: Seeker) -> list[tuple[str, float]]:
+        """Sides with their probabilities, best first."""
+        evidence = self.evidence(party)
+        about = self._about(party)
+        scored = [
+            (side, score(self._features(side, found, about), self._weights))
+            for side, found in evidence.items()
+        ]
+        sides = [side for side, _ in scored]
+        chances = _with_prior(softmax([value for _, value in scored]), sides, party.prior)
+        return sorted(zip(sides, chances, strict=True), key=lambda pair: -pair[1])
+
+    def features(self, party: Seeker) -> dict[str, list[str]]:
+        """Candidate sides with their named features (for training)."""
+        about = self._about(party)
+        return {side: self._features(side, found, about) for side, found in self.evidence(party).items()}
+
+    def evidence(self, party: Seeker) -> dict[str, list[str]]:
+        """Candidate sides, each with what speaks for it."""
+        found: dict[str, list[str]] = {side: [] for side in GENERIC}
+        for side, rank in self._frequent.items():
+            found.setdefault(side, []).append(f"frequent={rank}")
+            found[side].append(f"share={min(9, int(10 * self._share[side]))}")
+        for side, place in self._lead.items():
+            found.setdefault(side, []).append(f"lead={min(3, place)}")
+        if self._home:
+            found.setdefault(self._home, []).append("home")
+        if party.outer:
+            found.setdefault(party.outer, []).append("outer")
+        for side in party.prior:
+            found.setdefault(side, [])
+        if party.best is not None:
+            self._from_mentions(party, found)
+        if party.entity is not None:
+            self._opposition(party.entity, found)
+        return found
+
+    def _from_mentions(self, party: Seeker, found: dict[str, list[str]]) -> None:
+        best, page = party.best, self._analysis.page
+        if best is None:
+            return
+        others = (
+            [] if party.entity is None else [m for m in party.entity.mentions[:MAX_ALIASES] if m is not best]
+        )
+        self._hits_in(range(best.first, best.last), "best", found)
+        for mention in others:
+            self._hits_in(range(mention.first, mention.last), "alias", found)
+        total = len(page.words)
+        self._hits_in(range(best.last, min(total, best.last + _CLAUSE)), "right", found, best)
+        self._hits_in(range(max(0, best.first - _CLAUSE), best.first), "left", found, best)
+        self._nearest(([best, *others])[:3], found)
+        self._same_office(party, found)
+        for name in self._own_names(party.entity, best):
+            found.setdefault(name, []).append("ownname")
+
+    def _hits_in(
+        self, tokens: range, where: str, found: dict[str, list[str]], near: Phrase | None = None
+    ) -> None:
+        hits, page = self._analysis.page.hits, self._analysis.page
+        sentence = page.sentence[near.first] if near else -1
+        order = 0
+        for at in tokens:
+            if at in hits and (near is None or page.sentence[at] == sentence):
+                entry = hits[at][0]
+                evidence = found.setdefault(entry.body.side, [])
+                if self._addressed(at):
+                    evidence.append(f"{where}:addressed")
+                    continue
+                evidence.append(where)
+                if where in {"best", "alias"}:
+                    evidence.append(f"{where}:{_sort(entry)}")
+                    evidence.append(f"{where}:{entry.role}:nth={min(2, order)}")
+                order += 1
+
+    def _addressed(self, at: int) -> bool:
+        """True for a body a role is turned to, not held for: "ambassador to [Italy]"."""
+        lower = self._analysis.page.lower
+        before = lower[at - 1] if at else ""
+        if before == "the" and at > 1:
+            before = lower[at - 2]
+        return before in {"to", "with", "against", "on"}
+
+    def _nearest(self, mentions: list[Phrase], found: dict[str, list[str]]) -> None:
+        """The country named last before each mention, and next after it."""
+        for mention in mentions:
+            at = bisect_left(self._countries, mention.first)
+            if at and mention.first - self._countries[at - 1] <= REACH:
+                gap = "near" if mention.first - self._countries[at - 1] <= _CLAUSE else "far"
+                found.setdefault(self._country_at(at - 1), []).append(f"before:{gap}")
+            at = bisect_left(self._countries, mention.last)
+            if at < len(self._countries) and self._countries[at] - mention.last <= _CLAUSE:
+                found.setdefault(self._country_at(at), []).append("after")
+
+    def _country_at(self, index: int) -> str:
+        return self._analysis.page.hits[self._countries[index]][0].body.side
+
+    def _same_office(self, party: Seeker, found: dict[str, list[str]]) -> None:
+        """Sides of phrases that name the same office: "Interior Minister" and "Polish interior ministry"."""
+        roles = (
+            set(party.best.roles) | (party.entity.roles if party.entity else set()) if party.best else set()
+        )
+        offices = {_office(role) for role in roles}
+        for office in sorted(offices & self._offices.keys()):
+            for side in self._offices[office]:
+                found.setdefault(side, []).append("office")
+
+    def _own_names(self, entity: Entity | None, best: Phrase) -> Iterable[str]:
+        """The name of an organisation the table does not know, as a side of its own."""
+        if entity is None or best.kind not in {BODY, NAME} or entity.body:
+            return ()
+        page = self._analysis.page
+        for mention in entity.mentions[:MAX_ALIASES]:
+            for at in range(mention.first, mention.last + 1):
+                if at + 1 < len(page.words) and page.words[at] == "(" and page.words[at + 1].isupper():
+                    return (page.words[at + 1],)
+        words = [page.words[at] for at in range(best.first, best.last)]
+        return (" ".join(word for word in words if word.lower() not in {"the", "a", "an"}),)
+
+    def _opposition(self, entity: Entity, found: dict[str, list[str]]) -> None:
+        if entity.roles & _OPPOSITION:
+            for side in [*self._frequent, *(side for m in entity.mentions[:MAX_ALIASES] for side in m.names)]:
+                adjective = self._analysis.bodies.adjective_of(side)
+                if adjective:
+                    known = found.setdefault(f"{adjective} opposition", ["opposition"])
+                    if side in (name for m in entity.mentions[:MAX_ALIASES] for name in m.names):
+                        known.append("opposition:named")
+
+    def _about(self, party: Seeker) -> list[str]:
+        """What the party is, whatever the side: joined with every candidate's class."""
+        if party.best is None:
+            return ["nosource", *(f"cue={word}" for word in party.context)]
+        best, entity = party.best, party.entity
+        kind = entity.kind if entity else best.kind
+        klass = (entity.klass if entity else best.klass) or best.klass
+        body = entity.body if entity else ""
+        about = [f"kind={kind}", f"class={klass}", f"kind={kind},class={klass}", f"body={body}", f"nobody={entity is None}",
+                 f"plural={best.plural}"]  # fmt: skip
+        if best.kind == NOMINAL:
+            about.append(f"head={best.head}")
+        if kind in {BODY, NAME} and best.core:
+            about.append(f"last={best.core[-1]}")
+        roles = set(best.roles) | (entity.roles if entity else set())
+        about.extend(f"role={role}" for role in sorted(roles)[:16] if self._analysis.lexicon.classify(role)
+                     or role in self._analysis.lexicon.modifiers)  # fmt: skip
+        named = bool(best.names) or bool(entity and any(m.names for m in entity.mentions[:MAX_ALIASES]))
+        about.extend(
+            [f"named={named}", f"named={named},class={klass}", f"named={named},kind={kind},class={klass}"]
+        )
+        return about
+
+    def _features(self, side: str, found: list[str], about: list[str]) -> list[str]:
+        if side in GENERIC:
+            what = side
+        elif "opposition" in found:
+            what = "opposition"
+        else:
+            what = self._analysis.bodies.kind_of(side) or "own"
+        once = sorted(set(found))
+        features = [what, *(f"{what}|{part}" for part in about), *once, *(f"{what}<{part}" for part in once)]
+        features.extend(f"{part}&{about[2] if len(about) > 2 else about[0]}" for part in once)
+        features.extend(
+            f"times:{part}={min(4, found.count(part))}" for part in ("best", "alias", "left", "right")
+        )
+        return features
+
+
+def _office(role: str) -> str:
+    """One form for an office and who holds it: ministry, minister."""
+    return {"minister": "ministry", "presidential": "president", "parliamentary": "parliament"}.get(
+        role, role
+    )
+
+
+def _sort(entry: Entry) -> str:
+    return f"{entry.role}/{'country' if entry.body.kind in COUNTRY_KINDS else entry.body.kind}"
+
+
+def _with_prior(chances: list[float], sides: list[str], prior: Mapping[str, float]) -> list[float]:
+    """The ranker's probabilities times the network's, each side it leaves out at its remainder."""
+    if not prior:
+        return chances
+    rest = max(PRIOR_FLOOR, 1.0 - sum(prior.values())) / max(1, len(sides) - len(prior))
+    joint = [
+        chance * max(PRIOR_FLOOR, prior.get(side, rest)) ** PRIOR_WEIGHT
+        for side, chance in zip(sides, chances, strict=True)
+    ]
+    total = sum(joint)
+    return [value / total for value in joint]
+
+
+@cache
+def _domains() -> dict[str, str]:
+    text = (resources.files("counterclaim.resolve") / "data" / "domains.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {domain: side for domain, side in rows}
+
+
+def home_side(url: str) -> str:
+    """The country of an outlet by the ending of its address; "" for .com and the like."""
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return ""
+    return _domains().get(host.rpartition(".")[2], "")

@@ -1,0 +1,236 @@
+"""Train the rankers of `resolve` and print how well they do.
+
+    python training/resolver.py --corpora ../shared/corpora --out src/counterclaim/resolve/weights.json --eval
+
+Three linear rankers over named features: who the source is (`speaker`), which of its mentions says
+most (`mention`), for whom it speaks (`side`). They are fitted one after the other, each on the choices
+of those before it. Reports whose id falls in the dev bucket are never fitted on; `--folds` prints
+cross-validated figures on the rest. Needs scipy (the training environment); the package does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from counterclaim.resolve.analysis import Analysis, analyse
+from counterclaim.resolve.bodies import Bodies
+from counterclaim.resolve.entities import Entity
+from counterclaim.resolve.mentions import PRONOUN, Phrase
+from counterclaim.resolve.rank import Weights, score
+from counterclaim.resolve.resolver import Resolution
+from counterclaim.resolve.sides import SideChooser
+from counterclaim.resolve.speakers import (
+    Features,
+    Recency,
+    by_depth,
+    mention_candidates,
+    progress,
+    shown_mentions,
+)
+from counterclaim.types import Attribution, Span
+from resolver_data import Report, bucket, read_reports, split
+from resolver_rank import Group, fit
+
+PENALTY = {"speaker": 2.0, "mention": 1.0, "side": 2.0}  # chosen by 5-fold cross-validation on train
+ROUNDS = 2  # of the speaker ranker: the second sees its own earlier choices instead of the gold ones
+JITTER = 0.25  # share of sources whose span is damaged in the extra copy of the training set
+Rankers = Mapping[str, Weights]
+
+
+def main() -> None:
+    """Fit, report, write."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--out", type=Path, default=Path("src/counterclaim/resolve/weights.json"))
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate on train with so many folds")
+    parser.add_argument("--eval", action="store_true", help="print figures on dev")
+    parser.add_argument("--errors", type=int, default=0, help="with --folds: print so many errors")
+    options = parser.parse_args()
+    train, dev = split(read_reports(options.corpora / "attributions" / "train.jsonl"))
+    bodies = Bodies.default()
+    if options.folds:
+        cross_validate(train, bodies, options.folds, options.errors)
+    rankers = fit_all(train, bodies)
+    if options.eval:
+        counts, _ = evaluate(dev, rankers, bodies)
+        print_figures(f"dev ({len(dev)} reports)", counts)
+    write(options.out, rankers, len(train))
+
+
+def fit_all(reports: list[Report], bodies: Bodies) -> dict[str, Weights]:
+    """The three rankers, in the order in which they build on each other."""
+    reports = reports + [jittered(report) for report in reports]
+    analyses = [(report, analyse(report.document, report.attributions, bodies)) for report in reports]
+    rankers: dict[str, Weights] = {"speaker": {}, "mention": {}, "side": {}}
+    for _ in range(ROUNDS):
+        groups = [
+            group
+            for report, analysis in analyses
+            for group in speaker_groups(report, analysis, rankers["speaker"])
+        ]
+        rankers["speaker"] = fit(groups, PENALTY["speaker"])
+    rankers["mention"] = fit([g for r, a in analyses for g in mention_groups(r, a)], PENALTY["mention"])
+    rankers["side"] = fit([g for r, a in analyses for g in side_groups(r, a, rankers)], PENALTY["side"])
+    return rankers
+
+
+def jittered(report: Report) -> Report:
+    """A copy whose sources are cut the way an imperfect extractor cuts them."""
+    chance = random.Random(report.document.id)
+
+    def damage(attribution: Attribution) -> Attribution:
+        if not attribution.source or chance.random() > JITTER:
+            return attribution
+        text, span = report.document.text, attribution.source[0]
+        head, comma, _ = span.of(text).partition(",")
+        cut = len(head) if comma and head else span.end - span.start
+        first = head.split(" ")[0]
+        skip = len(first) + 1 if chance.random() < 0.3 and len(head) > len(first) + 1 else 0
+        return replace(attribution, source=(Span(span.start + skip, span.start + cut),))
+
+    return replace(report, attributions=tuple(damage(one) for one in report.attributions))
+
+
+def right_entities(analysis: Analysis, gold: Span | None, source: Phrase) -> set[int | None]:
+    """Numbers of the entities that have the annotated mention; {None} when there is none."""
+    if gold is None:
+        return {None}
+    own = analysis.own(source)
+    return {
+        entity.number
+        for entity in analysis.entities
+        if any(one.span.overlaps(gold) and (one.kind != PRONOUN or entity is own) for one in entity.mentions)
+    }
+
+
+def speaker_groups(report: Report, analysis: Analysis, weights: Weights) -> list[Group]:
+    """One decision a source; earlier decisions are the gold ones until there are weights."""
+    state, recency = progress(analysis), Recency(analysis)
+    groups: list[Group] = []
+    for index in by_depth(state):
+        source = analysis.sources[index]
+        if source is None:
+            continue
+        candidates = recency.candidates(source)
+        good = right_entities(analysis, report.gold[index].speaker, source)
+        right = [(one.number if one else None) in good for one in candidates]
+        state.decided[index] = next((one for one, ok in zip(candidates, right, strict=True) if ok), None)
+        if len(candidates) > 1:
+            made = Features(analysis, state, index, source)
+            features = [made.of(one) for one in candidates]
+            groups.append(Group(report.document.id, features, right))
+            if weights:
+                best = max(range(len(candidates)), key=lambda at: score(features[at], weights))
+                state.decided[index] = candidates[best]
+    return groups
+
+
+def mention_groups(report: Report, analysis: Analysis) -> list[Group]:
+    """One decision an attribution: which mention of the right entity is the annotated one."""
+    groups: list[Group] = []
+    for source, gold in zip(analysis.sources, report.gold, strict=True):
+        if source is None or gold.speaker is None:
+            continue
+        good = right_entities(analysis, gold.speaker, source)
+        entity = _preferred(analysis.own(source), good, analysis)
+        if entity is not None and len(entity.mentions) > 1:
+            shown = shown_mentions(entity, source)
+            right = [one.span.overlaps(gold.speaker) for one in shown]
+            groups.append(Group(report.document.id, mention_candidates(shown, entity.kind, source), right))
+    return groups
+
+
+def _preferred(own: Entity, good: set[int | None], analysis: Analysis) -> Entity | None:
+    if own.number in good:
+        return own
+    return next((entity for entity in analysis.entities if entity.number in good), None)
+
+
+def side_groups(report: Report, analysis: Analysis, rankers: Rankers) -> list[Group]:
+    """One decision an attribution: the annotated side among the candidates of its party."""
+    resolution = Resolution(analysis, rankers)
+    chooser = SideChooser(analysis, {})
+    groups: list[Group] = []
+    for seeker, gold in zip(resolution.seekers(), report.gold, strict=True):
+        features = chooser.features(seeker)
+        right = [side.lower() == gold.side.lower() for side in features]
+        groups.append(Group(report.document.id, list(features.values()), right))
+    return groups
+
+
+def evaluate(reports: list[Report], rankers: Rankers, bodies: Bodies) -> tuple[Counter[str], list[str]]:
+    """How often speaker and side are right, given the annotated source, cue and content."""
+    counts: Counter[str] = Counter()
+    errors: list[str] = []
+    for report in reports:
+        analysis = analyse(report.document, report.attributions, bodies)
+        text = report.document.text
+        claims = Resolution(analysis, rankers).claims()
+        for claim, gold, source in zip(claims, report.gold, analysis.sources, strict=True):
+            found = claim.mention.span if claim.mention else None
+            speaker = (
+                found.overlaps(gold.speaker)
+                if found and gold.speaker
+                else found is None and gold.speaker is None
+            )
+            side = str(claim.side).lower() == gold.side.lower()
+            kind = source.kind if source else "none"
+            counts.update(["all", f"all {kind}"])
+            counts.update([f"{what} {where}" for what, ok in (("speaker", speaker), ("side", side)) if ok
+                           for where in ("all", f"all {kind}")])  # fmt: skip
+            if not (speaker and side):
+                shown = [
+                    part.of(text) if part else None for part in (source and source.span, found, gold.speaker)
+                ]
+                errors.append(f"{report.document.id} {kind} {shown} {claim.side} / {gold.side}"
+                              f"{'' if speaker else ' SPEAKER'}{'' if side else ' SIDE'}")  # fmt: skip
+    return counts, errors
+
+
+def cross_validate(train: list[Report], bodies: Bodies, folds: int, shown: int) -> None:
+    """Figures on train, each report judged by rankers that never saw it."""
+    total: Counter[str] = Counter()
+    errors: list[str] = []
+    for fold in range(folds):
+        held = [report for report in train if bucket("fold" + report.document.id, folds) == fold]
+        kept = [report for report in train if bucket("fold" + report.document.id, folds) != fold]
+        counts, wrong = evaluate(held, fit_all(kept, bodies), bodies)
+        total += counts
+        errors += wrong
+    print_figures(f"{folds}-fold on train ({len(train)} reports)", total)
+    for line in random.Random(0).sample(errors, min(shown, len(errors))):
+        print(" ", line)
+
+
+def print_figures(title: str, counts: Counter[str]) -> None:
+    """Accuracy of speaker and side, over all and by the kind of source."""
+    print(title)
+    for where in sorted(name for name in counts if name.startswith("all")):
+        total = counts[where]
+        speaker, side = counts[f"speaker {where}"] / total, counts[f"side {where}"] / total
+        print(f"  {where:14s} n {total:5d}  speaker {speaker:.3f}  side {side:.3f}")
+
+
+def write(path: Path, rankers: Rankers, reports: int) -> None:
+    """The weights, sorted, so that two runs give the same file but for its date."""
+    content = {
+        "about": "Weights of the rankers in counterclaim.resolve, made by training/resolver.py",
+        "made": datetime.now(UTC).date().isoformat(),
+        "reports": reports,
+        "rankers": {name: dict(sorted(weights.items())) for name, weights in rankers.items()},
+    }
+    path.write_text(json.dumps(content, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    print({name: len(weights) for name, weights in rankers.items()}, "->", path)
+
+
+if __name__ == "__main__":
+    main()
