@@ -45,8 +45,8 @@ EXAMPLES = {
   counterclaim claims --document 3f2a --format json | jq '.[].content'""",
     "show": """\
   counterclaim show 3f2a91c0d4e5b677
-  counterclaim show 3f2a              the start of an id is enough
-  counterclaim show reports/port.txt  so is a file that was read
+  counterclaim show 3f2a              # the start of an id is enough
+  counterclaim show reports/port.txt  # so is a file that was read
   NO_COLOR=1 counterclaim show 3f2a | less""",
     "brief": """\
   counterclaim brief 3f2a -o brief.html

@@ -190,7 +190,14 @@ def brief(
     documents: Reports,
     /,
     *,
-    output: Annotated[Path, Parameter(name=["--output", "-o"], help='The page to write; "-" is the output.')],
+    output: Annotated[
+        Path,
+        Parameter(
+            name=["--output", "-o"],
+            help='The page to write; "-" is standard output.',
+            allow_leading_hyphen=True,
+        ),
+    ],
     ledger: LedgerPath = None,
     tools: Hidden,
 ) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from counterclaim.show.answers import ClaimAnswer
+from counterclaim.show.clean import line
 
 UNKNOWN: Final = "unknown"
 SIGNS: Final = "●■▲◆✚▼⬟★"
@@ -46,7 +47,7 @@ class Palette:
         spoken = Counter(claim.side for claim in claims if claim.side and claim.side != UNKNOWN)
         order = sorted(spoken, key=lambda side: (-spoken[side], side))
         self._looks = {
-            side: Look(side, f"s{index % len(SIGNS)}", SIGNS[index % len(SIGNS)])
+            side: Look(line(side, 40), f"s{index % len(SIGNS)}", SIGNS[index % len(SIGNS)])
             for index, side in enumerate(order)
         }
 

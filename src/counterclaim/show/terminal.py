@@ -11,7 +11,6 @@ from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -38,8 +37,7 @@ def print_document(console: Console, answer: DocumentAnswer, *, text: bool = Tru
         _print_text(console, answer, coloured)
     deep = depths(answer.claims)
     for claim in answer.claims:
-        depth = deep[claim.attribution]
-        console.print(Padding(_claim(claim, depth, coloured), (0, 0, 0, 3 * depth), expand=False))
+        _print_claim(console, claim, deep[claim.attribution])
     if not answer.claims:
         reason = answer.report.skipped
         console.print(f"No attributions: skipped, {line(reason)}." if reason else "No attributions.")
@@ -62,7 +60,7 @@ def print_claims(console: Console, rows: Iterable[ClaimAnswer]) -> int:
             Text(line(row.attribution, 12)),
             Text(who(row)),
             Text(line(row.side or "unknown", 40)),
-            Text(stance(row, " ")),
+            Text(stance(row)),
             Text(line(words(row.content), 240)),
         )
     if table.row_count:
@@ -112,9 +110,9 @@ def words(quotes: Sequence[Quote]) -> str:
     return " … ".join(quote.text for quote in quotes)
 
 
-def stance(claim: ClaimAnswer, gap: str = ", ") -> str:
+def stance(claim: ClaimAnswer) -> str:
     """The act, with the certainty where the source leaves room for doubt."""
-    return claim.act if claim.certainty == "certain" else f"{claim.act}{gap}({claim.certainty})"
+    return claim.act if claim.certainty == "certain" else f"{claim.act} ({claim.certainty})"
 
 
 def _print_head(console: Console, answer: DocumentAnswer) -> None:
@@ -149,14 +147,25 @@ def _paragraph(stretches: Sequence[Stretch], text: str, coloured: bool) -> Text:
     out = Text()
     was: tuple[Mark, ...] = ()
     for stretch in stretches:
-        _close(out, [m for m in was if m not in stretch.marks], was, coloured)
-        for mark in stretch.marks:
+        over = _once(stretch.marks)
+        _close(out, [mark for mark in was if mark not in over], was, coloured)
+        for mark in over:
             if mark not in was:
                 _open(out, mark, coloured)
-        out.append(safe(text[stretch.start : stretch.end]).replace("\t", " "), _style(stretch.marks))
-        was = stretch.marks
+        out.append(safe(text[stretch.start : stretch.end]).replace("\t", " "), _style(over))
+        was = over
     _close(out, list(was), was, coloured)
     return out
+
+
+def _once(over: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks, but one for a source that two attributions share."""
+    kept: list[Mark] = []
+    for mark in over:
+        twins = [m for m in kept if (m.role, m.start, m.end) == (mark.role, mark.start, mark.end)]
+        if mark.role is not Role.SOURCE or not twins:
+            kept.append(mark)
+    return tuple(kept)
 
 
 def _open(out: Text, mark: Mark, coloured: bool) -> None:
@@ -196,18 +205,26 @@ def _level(mark: Mark) -> str:
     return _LEVELS[mark.depth % len(_LEVELS)]
 
 
-def _claim(claim: ClaimAnswer, depth: int, coloured: bool) -> Text:
-    """Two or three lines: who and how, the words, and who else it may have been."""
-    out = Text()
-    out.append(f"{line(claim.attribution, 12)} ", _LEVELS[depth % len(_LEVELS)])
-    out.append(who(claim), "bold")
-    out.append(f" ({line(claim.side or 'side unknown', 40)}) · {stance(claim)}")
+def _print_claim(console: Console, claim: ClaimAnswer, depth: int) -> None:
+    """Who and how, the words, and who else it may have been; deeper if it is reported within."""
+    head = Text()
+    head.append(f"{line(claim.attribution, 12)} ", _LEVELS[depth % len(_LEVELS)])
+    head.append(who(claim), "bold")
+    head.append(f" ({line(claim.side or 'side unknown', 40)}) · {stance(claim)}")
     if claim.within:
-        out.append(f" · in {line(claim.within, 12)}")
+        head.append(f" · in {line(claim.within, 12)}")
     if claim.answers:
-        out.append(f" · {claim.answers.rel} {line(claim.answers.to, 12)}", "bold")
-    out.append(f"\n   {line(words(claim.content)) or '(no content)'}")
+        head.append(f" · {claim.answers.rel} {line(claim.answers.to, 12)}", "bold")
+    _print_indented(console, head, 3 * depth)
+    _print_indented(console, Text(line(words(claim.content)) or "(no content)"), 3 * depth + 3)
     if claim.rivals:
         others = ", ".join(f"{line(rival.quote.text, 60)} {rival.score:.2f}" for rival in claim.rivals)
-        out.append(f"\n   or: {others}", "dim" if coloured else "")
-    return out
+        _print_indented(console, Text(f"or: {others}", "dim"), 3 * depth + 3)
+
+
+def _print_indented(console: Console, text: Text, indent: int) -> None:
+    """Wrapped, every line of it indented (but leaving room for words, however deep)."""
+    indent = min(indent, console.width // 2)
+    for row in text.wrap(console, console.width - indent):
+        row.rstrip()
+        console.print(Text(" " * indent).append_text(row))
