@@ -32,12 +32,12 @@ class Floors:
     model: Mapping[str, Any] = field(default_factory=dict)
 
     @staticmethod
-    def load(path: Path = PATH) -> Floors:
+    def load(path: Path) -> Floors:
         """The pinned floors."""
         content = json.loads(path.read_text(encoding="utf-8"))
         return Floors(content["figures"], content["corpora"], content["model"])
 
-    def save(self, path: Path = PATH) -> None:
+    def save(self, path: Path) -> None:
         """Write them where git keeps them."""
         content = {"corpora": self.corpora, "figures": self.figures, "model": self.model}
         path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

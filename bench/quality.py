@@ -15,6 +15,7 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench import corpora, scoring
@@ -69,20 +70,20 @@ def own_token_spans(shared: Path) -> dict[str, float]:
     return scoring.own_token_figures(instances, extract(documents, BUILD / "own-tokens.out.jsonl"))
 
 
-def model_card(folder: Path = MODEL) -> dict[str, object]:
+def model_card(folder: Path) -> dict[str, object]:
     """Which model is measured: the digest and size of its network file."""
     networks = sorted(folder.glob("*.onnx"))
     if not networks:
-        raise MeasureError(f"there is no model in {folder.relative_to(ROOT)}: train one (training/README.md)")
-    name = f"model/{networks[0].name}"
-    return {"digest": corpora.digests(folder.parent, [name])[name], "bytes": networks[0].stat().st_size}
+        raise MeasureError(f"there is no model in {folder}: CONTRIBUTING.md tells how to train one")
+    name = networks[0].name
+    return {"sha256": corpora.digests(folder, [name])[name], "bytes": networks[0].stat().st_size}
 
 
 def measure(shared: Path, *, errors: bool) -> Floors:
     """Every figure, with the digests of what it was measured on."""
     if not shared.is_dir():
         raise MeasureError(f"there is no shared folder at {shared} (COUNTERCLAIM_SHARED names another)")
-    card = model_card()
+    card = model_card(MODEL)
     BUILD.mkdir(parents=True, exist_ok=True)
     scorer, gold, records = attributions(shared)
     figures = {f"attributions.{k}": v for k, v in scoring.attribution_figures(scorer, gold, records).items()}
@@ -108,15 +109,15 @@ def table(measured: Floors, floors: Floors | None) -> str:
 def run(arguments: argparse.Namespace) -> int:
     """Measure, then set the floors or hold against them."""
     measured = measure(corpora.shared_folder(), errors=arguments.errors)
-    known = Floors.load() if PATH.is_file() else None
+    known = Floors.load(PATH) if PATH.is_file() else None
     print(table(measured, known))
     failures = known.failures(measured) if known else []
     report = {"figures": measured.figures, "model": measured.model, "failures": failures}
-    (ROOT / "build" / "quality.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    BUILD.with_suffix(".json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     if arguments.set_floors:
         fresh = Floors(measured.pinned(), measured.corpora, measured.model)
-        (fresh if known is None or arguments.allow_lower else known.raised(measured)).save()
-        print("floors written to bench/floors.json")
+        (fresh if known is None or arguments.allow_lower else known.raised(measured)).save(PATH)
+        print(f"floors written to {PATH.name}")
         return 0
     if known is None:
         raise FloorsError("there are no floors yet: pin what was measured with --set-floors")
@@ -125,7 +126,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failures else 0
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m bench.quality", description="The quality gate.")
     parser.add_argument("--errors", action="store_true", help="show where the errors are")
@@ -134,7 +135,7 @@ def main() -> int:
     )
     parser.add_argument("--allow-lower", action="store_true", help="with --set-floors: floors may fall")
     try:
-        return run(parser.parse_args())
+        return run(parser.parse_args(arguments))
     except (MeasureError, FloorsError) as error:
         print(f"quality gate: {error}", file=sys.stderr)
         return 2
