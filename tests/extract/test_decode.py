@@ -110,7 +110,7 @@ def test_a_bare_quotation_is_dropped_where_a_cue_reports_it() -> None:
 
 
 def test_a_candidate_without_content_is_no_attribution() -> None:
-    assert assemble([candidate((0, 4))]) == ()
+    assert assemble([candidate((0, 4)), candidate(None)]) == ()
 
 
 @given(

@@ -103,8 +103,10 @@ def assemble(candidates: Sequence[Candidate], *, nested: bool = True) -> tuple[A
     PolNeAR has it); otherwise it names that other as the one it is reported `within`.
     """
     kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (-c.score, _key(c))):
-        if candidate.content and not any(_clash(candidate, other) for other in kept):
+    # Without a content nothing is reported, whatever the anchor looked like.
+    usable = [c for c in candidates if c.content]
+    for candidate in sorted(usable, key=lambda c: (-c.score, _key(c))):
+        if not any(_clash(candidate, other) for other in kept):
             kept.append(candidate)
     kept.sort(key=_key)
     parents = [_parent(i, kept) for i in range(len(kept))]
@@ -130,7 +132,7 @@ def assemble(candidates: Sequence[Candidate], *, nested: bool = True) -> tuple[A
 
 def _key(c: Candidate) -> tuple[int, int, int]:
     head = (c.cue or c.content)[0]
-    return head.start, head.end, c.content[0].start if c.content else -1
+    return head.start, head.end, c.content[0].start
 
 
 def _clash(a: Candidate, b: Candidate) -> bool:
