@@ -34,7 +34,7 @@ run: base ## read examples/ into a ledger, print its claims, write build/brief.h
 	@mkdir -p build
 	$(BIN)/counterclaim read examples/ --ledger $(LEDGER)
 	$(BIN)/counterclaim claims --ledger $(LEDGER)
-	$(BIN)/counterclaim brief examples/* --ledger $(LEDGER) -o build/brief.html
+	$(BIN)/counterclaim brief examples/ --ledger $(LEDGER) -o build/brief.html
 
 base: $(VENV)/.base ## the environment to use Counterclaim (no torch, no developer tools)
 dev: $(VENV)/.dev ## the environment to work on Counterclaim

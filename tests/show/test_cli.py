@@ -277,6 +277,13 @@ def test_brief_writes_one_page(filled: Command, tmp_path: Path) -> None:
     assert filled("brief", "port-1", "talks-1", "-o", "-").out == page
 
 
+def test_a_file_that_was_not_read_is_one_line(filled: Command, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("The mayor said that nobody had read this report.")
+    ran = filled("show", ".")
+    assert ran.code == 1
+    assert ran.err == "counterclaim: other.txt is not in the ledger: 'counterclaim read' adds it\n"
+
+
 def test_a_page_that_cannot_be_written_is_one_line(filled: Command) -> None:
     ran = filled("brief", "port-1", "-o", "no/such/folder/page.html")
     assert ran.code == 2

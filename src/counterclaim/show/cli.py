@@ -50,7 +50,7 @@ EXAMPLES = {
   NO_COLOR=1 counterclaim show 3f2a | less""",
     "brief": """\
   counterclaim brief 3f2a -o brief.html
-  counterclaim brief reports/*.txt -o brief.html
+  counterclaim brief reports/ -o brief.html
   counterclaim brief gazette-1 herald-7 -o brief.html --ledger war.sqlite""",
     "extract": """\
   counterclaim extract report.txt

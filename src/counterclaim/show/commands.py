@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter, validators
 
 from counterclaim import pipeline
-from counterclaim.errors import InputError
+from counterclaim.errors import InputError, SkippedInput, UnknownDocument
 from counterclaim.keep.paths import ENVIRONMENT_VARIABLE
 from counterclaim.pipeline import ReadOptions
 from counterclaim.show import answers
@@ -41,7 +41,9 @@ LedgerPath = Annotated[
 ]
 Reports = Annotated[
     list[str],
-    Parameter(help="The reports: an id, the start of one, a name, or a file that was read.", negative=()),
+    Parameter(
+        help="The reports: an id, the start of one, a name, or a file or folder that was read.", negative=()
+    ),
 ]
 Limit = Annotated[int, Parameter(help="At most that many; 0 is all.", validator=validators.Number(gte=0))]
 ListLayout = Annotated[Literal["table", "json", "csv"], Parameter(name="--format", help="How to print.")]
@@ -225,22 +227,29 @@ def brief(
 def _identities(view: View, given: list[str]) -> Iterator[str]:
     """The ids of the reports meant, each once. Raises `UnknownDocument` and `InputError`.
 
-    A file stands for the reports in it: an id is a digest of the report, so that the file
-    alone tells which they are, wherever it lay when it was read.
+    A file or folder stands for the reports in it: an id is a digest of the report, so that
+    the file alone tells which they are, wherever it lay when it was read.
     """
     seen: set[str] = set()
     for name in given:
-        for identity in _of_file(Path(name)) if Path(name).is_file() else [view.document(name).id]:
+        for identity in _of_path(view, Path(name)) if Path(name).exists() else [view.document(name).id]:
             if identity not in seen:
                 seen.add(identity)
                 yield identity
 
 
-def _of_file(path: Path) -> Iterator[str]:
+def _of_path(view: View, path: Path) -> Iterator[str]:
     for found in pipeline.open_inputs(path, ReadOptions()):
+        if isinstance(found, SkippedInput):
+            continue
         if isinstance(found, InputError):
             raise found
-        yield found.id
+        try:
+            yield view.document(found.id).id
+        except UnknownDocument as error:
+            raise UnknownDocument(
+                f"{found.origin} is not in the ledger: 'counterclaim read' adds it"
+            ) from error
 
 
 def documents(
