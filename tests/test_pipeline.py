@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counterclaim.errors import EmptyInput, InputError, SkippedInput
-from counterclaim.pipeline import Batch, Outcome, RunOptions, Stages, ingest, readings, reports
+from counterclaim.keep import Ledger, dump
+from counterclaim.pipeline import (
+    Batch,
+    Outcome,
+    RunOptions,
+    Stages,
+    extract,
+    ingest,
+    read,
+    readings,
+    reports,
+)
 from counterclaim.run.local import LocalRunner
 from counterclaim.types import Attribution, Document, Provenance, Reading
-from tests.scripted import ScriptedExtractor, report, resolve
+from tests.scripted import ScriptedExtractor, report, resolve, stages
 
+ROOT = Path(__file__).resolve().parents[1]
 PROVENANCE = Provenance(reader="", model="scripted", code="1", run="r1")
 
 
@@ -226,3 +244,57 @@ def test_any_extractor_will_do() -> None:
 
     outcome = ingest(many(2), Shelf(), Stages(Silent(), resolve), PROVENANCE)
     assert (outcome.new, outcome.attributions) == (2, 0)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from counterclaim import pipeline
+from tests.scripted import ScriptedExtractor, resolve
+
+class Killed(ScriptedExtractor):
+    def extract(self, documents):
+        for number, found in enumerate(super().extract(documents)):
+            if number == 150:
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield found
+
+pipeline.read(sys.argv[1], ledger=Path(sys.argv[2]), stages=pipeline.Stages(Killed(), resolve))
+"""
+
+
+def test_a_killed_read_is_finished_by_reading_again(tmp_path: Path) -> None:
+    """kill -9 in the middle, then the same command again, gives the ledger of an unbroken run."""
+    reports_file = tmp_path / "reports.jsonl"
+    texts = (f"The mayor said that bridge {n} was open to everybody." for n in range(200))
+    reports_file.write_text(
+        "".join(json.dumps({"id": f"r{n}", "text": t}) + "\n" for n, t in enumerate(texts))
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(reports_file), str(tmp_path / "killed.sqlite")],
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL
+
+    outcome = read(reports_file, ledger=tmp_path / "killed.sqlite", stages=stages())
+    assert 0 < outcome.present < 200
+    assert outcome.present % Batch().documents == 0
+    assert (outcome.inputs, outcome.new + outcome.present) == (200, 200)
+    read(reports_file, ledger=tmp_path / "unbroken.sqlite", stages=stages())
+    with Ledger.open(tmp_path / "killed.sqlite") as one, Ledger.open(tmp_path / "unbroken.sqlite") as other:
+        assert list(dump(one)) == list(dump(other))
+
+
+def test_extract_streams() -> None:
+    """A document is asked for only when its reading is wanted: the input may be endless."""
+    taken: list[str] = []
+
+    def endless() -> Iterator[Document]:
+        for number in itertools.count():
+            taken.append(str(number))
+            yield report(f"The mayor said that bridge {number} was open.")
+
+    first, second = itertools.islice(extract(endless(), stages=stages()), 2)
+    assert first.document != second.document
+    assert len(taken) == 2

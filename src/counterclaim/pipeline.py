@@ -45,6 +45,9 @@ __all__ = [
 ERRORS_KEPT = 100
 """How many refused inputs an `Outcome` carries by name; the count goes on beyond it."""
 
+ARGUMENTS_KEPT = 100
+"""How many of the paths given to a run are entered with it: a shell may expand to thousands."""
+
 
 class Extractor(Protocol):
     """What the pipeline needs of the extract stage."""
@@ -307,11 +310,14 @@ def read(
     if not isinstance(ledger, Keeper):
         with Keeper.open(ledger or default_path(), create=True) as opened:
             return read(paths, options, ledger=opened, stages=stages, listener=listener)
+    paths = _several(paths)
     options = options or ReadOptions()
     stages = stages or Stages.load()
     version = code_version()
     settings = {"published": str(options.published or ""), "outlet": options.outlet, "url": options.url}
-    run = ledger.start_run(RunInfo(model=stages.extractor.digest, code=version, settings=settings))
+    named = tuple(str(path) for path in paths[:ARGUMENTS_KEPT])
+    info = RunInfo(model=stages.extractor.digest, code=version, settings=settings, arguments=named)
+    run = ledger.start_run(info)
     made_by = Provenance(reader="", model=stages.extractor.digest, code=version, run=run)
     outcome = ingest(open_inputs(paths, options), ledger, stages, made_by, RunOptions(listener=listener))
     ledger.finish_run(run, counts(outcome))
@@ -347,8 +353,11 @@ def open_inputs(
     """Every report in the files and folders, and an error for every input that is none."""
     from counterclaim.read import read as reader  # a stage loads when it is used
 
-    several = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    return reader(several, options)
+    return reader(_several(paths), options)
+
+
+def _several(paths: str | Path | Iterable[str | Path]) -> list[str | Path]:
+    return [paths] if isinstance(paths, (str, Path)) else list(paths)
 
 
 def counts(outcome: Outcome) -> dict[str, int]:
