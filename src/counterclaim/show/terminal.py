@@ -183,7 +183,7 @@ def _close(out: Text, ending: list[Mark], was: tuple[Mark, ...], coloured: bool)
         crossing = any(m.role is Role.CONTENT for m in still[still.index(mark) + 1 :])
         still.remove(mark)
         if mark.role is Role.CONTENT:
-            out.append(f"{line(mark.attribution, 12)}⟧" if crossing else "⟧", _level(mark))
+            out.append(f"⟧{line(mark.attribution, 12)}" if crossing else "⟧", _level(mark))
         elif not coloured:
             out.append("›" if mark.role is Role.SOURCE else "»")
 
