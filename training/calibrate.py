@@ -49,16 +49,14 @@ def candidates(extractor: Extractor, tokenizer: Any, record: Record) -> list[tup
     """Every candidate of one article with the anchor's log-odds and the reader's verdict."""
     tokens = tokenize(tokenizer, record["text"])
     found = []
-    group = list(windows(tokens, extractor.options.sizes))
     base = replace(extractor.network.settings, bias=0.0, threshold=0.0)
     only_anchor = replace(base, anchor_weight=1.0, valid_weight=0.0)
     only_valid = replace(base, anchor_weight=0.0, valid_weight=1.0)
-    for i in range(0, len(group), extractor.options.batch):
-        part = group[i : i + extractor.options.batch]
-        scores = extractor.network.score(tokens, part, 0)
+    for window in windows(tokens, extractor.options.sizes):
+        scores = extractor.network.score(tokens, window, 0)
         pairs = zip(
-            read_scores(scores, tokens, part, only_anchor),
-            read_scores(scores, tokens, part, only_valid),
+            read_scores(scores, tokens, window, only_anchor),
+            read_scores(scores, tokens, window, only_valid),
             strict=True,
         )
         found += [(a, logit(a.score), logit(b.score)) for a, b in pairs]

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -45,21 +44,16 @@ class Graph(nn.Module):  # type: ignore[misc]  # torch is not installed where ty
         super().__init__()
         self.network = network
 
-    def forward(
-        self, ids: Tensor, features: Tensor, scheme: Tensor, mask: Tensor, threshold: Tensor
-    ) -> tuple[Tensor, ...]:
+    def forward(self, ids: Tensor, features: Tensor, scheme: Tensor, threshold: Tensor) -> tuple[Tensor, ...]:
         """See network.Scores; the last anchor is a dummy, so that no tensor is empty."""
-        x = self.network.encode(ids, features, scheme, mask)
-        logits = self.network.anchor_logits(x)
-        likely = (1 - logits.softmax(-1)[..., 0] > threshold) & mask
-        # Special tokens anchor nothing: the first is always at 0, the last where the mask ends.
-        inner = torch.cat([mask[:, 2:], torch.zeros_like(mask[:, :2])], 1)
-        inner = torch.cat([torch.zeros_like(mask[:, :1]), inner[:, :-1]], 1)
-        found = (likely & inner).nonzero()
-        found = torch.cat([found, torch.zeros_like(ids[:1, :2])], 0)
-        row, at = found[:, 0], found[:, 1]
-        emission, heads = self.network.read(x, mask, row, at)
-        return (row, at, logits[row, at], emission, heads["valid"][:, 0], *(heads[h] for h in HEADS[1:]))
+        x = self.network.encode(ids, features, scheme, None)
+        logits = self.network.anchor_logits(x)[0]
+        likely = 1 - logits.softmax(-1)[:, 0] > threshold
+        # The first and last subwords are special ones and anchor nothing.
+        inner = likely[1:-1].nonzero()[:, 0] + 1
+        at = torch.cat([inner, torch.zeros_like(ids[0, :1])])
+        start, emission, heads = self.network.read_near(x, at)
+        return (at, start, logits[at], emission, heads["valid"][:, 0], *(heads[h] for h in HEADS[1:]))
 
 
 def options() -> argparse.Namespace:
@@ -86,17 +80,16 @@ def load(checkpoint: Path, weights: str) -> tuple[Network, dict[str, Any]]:
 def to_onnx(network: Network, tokenizer_path: Path, path: Path) -> dict[str, Tensor]:
     """Export; returns the example inputs."""
     tokens = tokenize(load_tokenizer(tokenizer_path), TEXT)
-    batch = pack(tokens, list(windows(tokens, Sizes(size=30, left=6, right=6))), 0)
+    batch = pack(tokens, next(iter(windows(tokens, Sizes()))), 0)
     example = {
         "ids": torch.from_numpy(batch.ids),
         "features": torch.from_numpy(batch.features),
         "scheme": torch.from_numpy(batch.scheme),
-        "mask": torch.from_numpy(batch.mask),
         "threshold": torch.tensor(0.05),
     }
-    axes: dict[str, dict[int, str]] = {k: {0: "b", 1: "t"} for k in ("ids", "features", "mask")}
-    axes |= {"scheme": {0: "b"}} | {k: {0: "n"} for k in OUTPUTS}
-    axes["emission"] = {0: "n", 1: "t"}
+    axes: dict[str, dict[int, str]] = {k: {1: "t"} for k in ("ids", "features")}
+    axes |= {k: {0: "n"} for k in OUTPUTS}
+    axes["emission"] = {0: "n", 1: "r"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
@@ -107,6 +100,7 @@ def to_onnx(network: Network, tokenizer_path: Path, path: Path) -> dict[str, Ten
             output_names=list(OUTPUTS),
             dynamic_axes=axes,
             opset_version=17,
+            custom_opsets={"com.microsoft": 1},
             dynamo=False,
         )
     return example
@@ -142,10 +136,7 @@ def parity(network: Network, example: dict[str, Tensor], path: Path) -> float:
         expected = Graph(network).eval()(*example.values())
     ours = unpack(dict(zip(OUTPUTS, values, strict=True)))
     theirs = unpack({k: v.numpy() for k, v in zip(OUTPUTS, expected, strict=True)})
-    mine, other = (
-        {(int(r), int(t)): i for i, (r, t) in enumerate(zip(s.row, s.at, strict=True))}
-        for s in (ours, theirs)
-    )
+    mine, other = ({int(at): i for i, at in enumerate(scores.at)} for scores in (ours, theirs))
     # An anchor whose probability lies within rounding of the threshold may be in one list only.
     both = sorted(mine.keys() & other.keys())
     if len(both) < 0.8 * len(mine.keys() | other.keys()):
@@ -179,14 +170,12 @@ def main() -> None:
                 extra_options={"MatMulConstBOnly": True},
             )
             print(f"int8 ONNX against torch: largest difference {parity(network, example, final):.2f}")
-    onnx.checker.check_model(str(final))
     digest = hashlib.sha256(final.read_bytes()).hexdigest()[:16]
     text = json.dumps(describe(network, found, digest), ensure_ascii=False, indent=1)
     (args.out / "model.json").write_text(text + "\n", encoding="utf-8")
     shutil.copy(tokenizer_path, args.out / "tokenizer.json")
-    print(
-        f"{final}: {final.stat().st_size / 1e6:.1f} MB, digest {digest}; loads: {OnnxNetwork(args.out).digest}"
-    )
+    size, loaded = final.stat().st_size / 1e6, OnnxNetwork(args.out).digest
+    print(f"{final}: {size:.1f} MB, digest {digest}; loads: {loaded}")
 
 
 if __name__ == "__main__":

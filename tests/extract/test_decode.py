@@ -45,15 +45,14 @@ def test_viterbi_finds_the_best_of_all_sequences(seed: int, length: int) -> None
         )
 
     best = max(itertools.product(range(K), repeat=length), key=score)
-    assert tuple(viterbi(emission, np.array([length]), CRF)[0].tolist()) == best
+    assert tuple(viterbi(emission, CRF)[0].tolist()) == best
 
 
-def test_viterbi_leaves_padding_untagged() -> None:
-    emission = np.full((2, 5, K), -1.0, dtype=np.float32)
-    emission[:, :, 1] = 3.0
-    tags = viterbi(emission, np.array([2, 5]), CRF)
-    assert tags[0].tolist() == [1, 1, 0, 0, 0]
-    assert tags[1].tolist() == [1] * 5
+def test_viterbi_starts_no_span_inside() -> None:
+    emission = np.zeros((1, 3, K), dtype=np.float32)
+    emission[:, :, labels.TAGS.index("I-content")] = 1.0
+    tags = [labels.TAGS[i] for i in viterbi(emission, CRF)[0]]
+    assert tags == ["B-content", "I-content", "I-content"]
 
 
 def test_tags_become_character_spans() -> None:

@@ -41,25 +41,22 @@ class Candidate:
     side_prior: dict[str, float] = field(default_factory=dict)
 
 
-def viterbi(emission: Floats, lengths: npt.NDArray[np.int64], crf: Transitions) -> npt.NDArray[np.int8]:
-    """Best tags [N, T] under `emission` [N, T, K]; beyond `lengths` [N] the tags are O."""
+def viterbi(emission: Floats, crf: Transitions) -> npt.NDArray[np.int8]:
+    """Best tags [N, T] under `emission` [N, T, K] (Viterbi 1967)."""
     n, t, k = emission.shape
+    rows = np.arange(n)
     best = crf.start + emission[:, 0]
     back = np.zeros((t, n, k), dtype=np.int8)
-    keep = np.arange(k, dtype=np.int8)
+    into = np.ascontiguousarray(crf.step.T)
     for i in range(1, t):
-        total = best[:, :, None] + crf.step
-        choice = total.argmax(1)
-        step = np.take_along_axis(total, choice[:, None], 1)[:, 0] + emission[:, i]
-        alive = (i < lengths)[:, None]
-        best = np.where(alive, step, best)
-        back[i] = np.where(alive, choice, keep)
+        total = best[:, None, :] + into
+        back[i] = total.argmax(2)
+        best = total.max(2) + emission[:, i]
     tags = np.zeros((n, t), dtype=np.int8)
     last = best.argmax(1)
     for i in range(t - 1, -1, -1):
         tags[:, i] = last
-        last = back[i][np.arange(n), last]
-    tags[np.arange(t)[None] >= lengths[:, None]] = 0
+        last = back[i][rows, last]
     return tags
 
 

@@ -1,8 +1,8 @@
 """The stage itself: documents in, attributions out, streaming and in order.
 
 A document's attributions depend on nothing but the document, the model and the settings:
-its windows make up its batches, so neither its neighbours nor the number of threads can
-change a single bit (dynamic int8 quantisation scales by batch).
+each of its windows is a run of the network by itself, so neither its neighbours nor the
+number of threads can change a single bit (dynamic int8 quantisation scales by run).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from counterclaim.extract import labels
 from counterclaim.extract.answers import AnswerModel, answer
 from counterclaim.extract.decode import Candidate, Floats, assemble, spans_of, viterbi
 from counterclaim.extract.network import DEFAULT_FOLDER, Network, OnnxNetwork, Scores, Settings
-from counterclaim.extract.tokens import Tokens, load_tokenizer, tokenize
+from counterclaim.extract.tokens import Ints, Tokens, load_tokenizer, tokenize
 from counterclaim.extract.windows import Sizes, Window, windows
 from counterclaim.types import Attribution, Document, Span, Spans
 
@@ -35,12 +35,11 @@ class Options:
     """How to extract.
 
     `scheme` is one of labels.SCHEMES; `nested` false leaves out what is reported inside other
-    contents; `batch` is windows per run of the network (it bounds memory); `sizes` the windows.
+    contents; `sizes` are those of the windows.
     """
 
     scheme: str = "any"
     nested: bool = True
-    batch: int = 4
     sizes: Sizes = field(default_factory=Sizes)
 
 
@@ -103,12 +102,10 @@ class Extractor:
         return answer(document.text, attributions, self._answers)
 
     def _candidates(self, tokens: Tokens) -> Iterator[Candidate]:
-        all_windows = list(windows(tokens, self.options.sizes))
         scheme = labels.SCHEMES.index(self.options.scheme)
-        for i in range(0, len(all_windows), self.options.batch):
-            group = all_windows[i : i + self.options.batch]
-            scores = self.network.score(tokens, group, scheme)
-            yield from read_scores(scores, tokens, group, self.network.settings)
+        for window in windows(tokens, self.options.sizes):
+            scores = self.network.score(tokens, window, scheme)
+            yield from read_scores(scores, tokens, window, self.network.settings)
 
 
 def probabilities(scores: Scores, settings: Settings) -> Floats:
@@ -119,26 +116,19 @@ def probabilities(scores: Scores, settings: Settings) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-logit)), dtype=np.float32)
 
 
-def read_scores(
-    scores: Scores, tokens: Tokens, group: Sequence[Window], settings: Settings
-) -> Iterator[Candidate]:
-    """The candidates of one batch: anchors in their window's core that are likely enough."""
-    if not len(scores.row):
-        return
+def read_scores(scores: Scores, tokens: Tokens, window: Window, settings: Settings) -> Iterator[Candidate]:
+    """The candidates of one window: anchors in its core that are likely enough."""
     probability = probabilities(scores, settings)
-    at = scores.at + np.asarray([w.start for w in group])[scores.row]
-    own = (at >= np.asarray([w.core_start for w in group])[scores.row]) & (
-        at < np.asarray([w.core_end for w in group])[scores.row]
-    )
+    at = scores.at + window.start
+    own = (at >= window.core_start) & (at < window.core_end)
     chosen = np.flatnonzero(own & (probability >= settings.threshold))
     if not len(chosen):
         return
-    lengths = np.asarray([len(w) for w in group])[scores.row[chosen]]
-    tags = viterbi(scores.emission[chosen], lengths, settings.transitions)
+    emission = without_specials(scores.emission[chosen], scores.start[chosen], len(window))
+    tags = viterbi(emission, settings.transitions)
     sides = _softmax(scores.side[chosen])
     for i, n in enumerate(chosen.tolist()):
-        window = group[int(scores.row[n])]
-        spans = spans_of(tags[i, : len(window)], tokens, window.start)
+        spans = spans_of(tags[i], tokens, window.start + int(scores.start[n]))
         yield Candidate(
             source=spans["source"],
             cue=spans["cue"],
@@ -149,6 +139,15 @@ def read_scores(
             score=round(float(probability[n]), 4),
             side_prior=_largest(sides[i], settings.sides),
         )
+
+
+def without_specials(emission: Floats, start: Ints, length: int) -> Floats:
+    """`emission` with the special tokens (before the window's first, after its last) tagged O."""
+    at = start[:, None] + np.arange(emission.shape[1])
+    special = (at < 0) | (at >= length)
+    emission = emission.copy()
+    emission[special, 1:] = -1e4
+    return emission
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,20 +24,22 @@ from counterclaim.extract.windows import Window
 FORMAT = 1
 CLS, SEP = 101, 102
 DEFAULT_FOLDER = Path(__file__).with_name("model")
-OUTPUTS = ("row", "at", "anchor", "emission", "valid", "act", "certainty", "kind", "side")
+OUTPUTS = ("at", "start", "anchor", "emission", "valid", "act", "certainty", "kind", "side")
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network says of one batch: arrays over its N anchors.
+    """What the network says of one window: arrays over its N anchors.
 
-    `row` window of the batch and `at` subword of that window, `anchor` [N, 3] and `valid` [N]
-    log-odds-like scores, `emission` [N, T, 7], and logits of the classes. Subword 0 of a
-    window is its first real one: special tokens are already taken off.
+    `at` is the anchor's subword in the window and `start` the first subword it saw, `anchor`
+    [N, 3] the logits over labels.ANCHORS, `emission` [N, R, 7] those of the R subwords from
+    `start` on, `valid` [N] the log-odds that the anchor is real, the rest logits of the classes.
+    Subword 0 is the window's first real one; the special ones around them (-1 and the one
+    after the last) are among those seen.
     """
 
-    row: Ints
     at: Ints
+    start: Ints
     anchor: Floats
     emission: Floats
     valid: Floats
@@ -67,34 +68,33 @@ class Network(Protocol):
     settings: Settings
     digest: str
 
-    def score(self, tokens: Tokens, windows: Sequence[Window], scheme: int) -> Scores:
-        """Score some windows of one text."""
+    def score(self, tokens: Tokens, window: Window, scheme: int) -> Scores:
+        """Score one window of a text."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Padded arrays of one batch, special tokens included."""
+    """One window as arrays, special tokens included: [1, T], [1, T, 3] and [1]."""
 
     ids: Ints
     features: Ints
     scheme: Ints
-    mask: npt.NDArray[np.bool_]
 
 
-def pack(tokens: Tokens, windows: Sequence[Window], scheme: int) -> Inputs:
-    """Windows of one text as the network takes them."""
-    size = max(len(w) for w in windows) + 2
-    ids = np.zeros((len(windows), size), dtype=np.int64)
-    features = np.zeros((len(windows), size, len(FEATURE_SIZES)), dtype=np.int64)
-    mask = np.zeros((len(windows), size), dtype=np.bool_)
-    for i, w in enumerate(windows):
-        n = len(w)
-        ids[i, 0], ids[i, 1 : n + 1], ids[i, n + 1] = CLS, tokens.ids[w.start : w.end], SEP
-        for j, feature in enumerate((tokens.case, tokens.quote, tokens.breaks)):
-            features[i, 1 : n + 1, j] = feature[w.start : w.end]
-        mask[i, : n + 2] = True
-    return Inputs(ids, features, np.full(len(windows), scheme, dtype=np.int64), mask)
+def pack(tokens: Tokens, window: Window, scheme: int) -> Inputs:
+    """A window of a text as the network takes it.
+
+    One window a run: without padding there is no mask, and int8 scales are the window's own.
+    """
+    n = len(window)
+    ids = np.full((1, n + 2), CLS, dtype=np.int64)
+    features = np.zeros((1, n + 2, len(FEATURE_SIZES)), dtype=np.int64)
+    ids[0, 1:-1] = tokens.ids[window.start : window.end]
+    ids[0, -1] = SEP
+    for j, feature in enumerate((tokens.case, tokens.quote, tokens.breaks)):
+        features[0, 1:-1, j] = feature[window.start : window.end]
+    return Inputs(ids, features, np.asarray([scheme], dtype=np.int64))
 
 
 def settings_from(data: dict[str, Any]) -> Settings:
@@ -146,37 +146,22 @@ class OnnxNetwork:
         except Exception as error:
             raise ModelError(f"ONNX Runtime cannot load {folder / 'model.onnx'}: {error}") from error
 
-    def score(self, tokens: Tokens, windows: Sequence[Window], scheme: int) -> Scores:
-        """Score some windows of one text."""
-        batch = pack(tokens, windows, scheme)
+    def score(self, tokens: Tokens, window: Window, scheme: int) -> Scores:
+        """Score one window of a text."""
+        given = pack(tokens, window, scheme)
+        threshold = np.asarray(self.settings.candidate_threshold, dtype=np.float32)
         values = self._session.run(
             list(OUTPUTS),
-            {
-                "ids": batch.ids,
-                "features": batch.features,
-                "scheme": batch.scheme,
-                "mask": batch.mask,
-                "threshold": np.asarray(self.settings.candidate_threshold, dtype=np.float32),
-            },
+            {"ids": given.ids, "features": given.features, "scheme": given.scheme, "threshold": threshold},
         )
         return unpack(dict(zip(OUTPUTS, values, strict=True)))
 
 
 def unpack(raw: dict[str, npt.NDArray[Any]]) -> Scores:
-    """Take off what the graph adds: the dummy last anchor, and the special tokens.
+    """Take off what the graph adds: the dummy last anchor, and the first special token's place.
 
     The graph always reads one anchor too many, at subword 0, so that no tensor in it is
     ever empty.
     """
     real = {name: value[:-1] for name, value in raw.items()}
-    return Scores(
-        row=real["row"],
-        at=real["at"] - 1,
-        anchor=real["anchor"],
-        emission=real["emission"][:, 1:-1],
-        valid=real["valid"],
-        act=real["act"],
-        certainty=real["certainty"],
-        kind=real["kind"],
-        side=real["side"],
-    )
+    return Scores(**(real | {"at": real["at"] - 1, "start": real["start"] - 1}))
