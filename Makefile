@@ -31,7 +31,7 @@ help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
 run: base ## read examples/ into a ledger, print its claims, write build/brief.html
-	@mkdir -p build
+	@mkdir -p build && rm -f $(LEDGER)*
 	$(BIN)/counterclaim read examples/ --ledger $(LEDGER)
 	$(BIN)/counterclaim claims --ledger $(LEDGER)
 	$(BIN)/counterclaim brief examples/ --ledger $(LEDGER) -o build/brief.html
