@@ -5,7 +5,7 @@
 Three linear rankers over named features: who the source is (`speaker`), which of its mentions says
 most (`mention`), for whom it speaks (`side`). They are fitted one after the other, each on the choices
 of those before it. Reports whose id falls in the dev bucket are never fitted on; `--folds` prints
-cross-validated figures on the rest. Needs scipy (the training environment); the package does not.
+cross-validated figures on the rest. Needs scipy (it comes with scikit-learn, in the training group); the package does not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +22,7 @@ from counterclaim.resolve.analysis import Analysis, analyse
 from counterclaim.resolve.bodies import Bodies
 from counterclaim.resolve.entities import Entity
 from counterclaim.resolve.mentions import PRONOUN, Phrase
-from counterclaim.resolve.rank import Weights, score
+from counterclaim.resolve.rank import Rankers, score
 from counterclaim.resolve.resolver import Resolution
 from counterclaim.resolve.sides import SideChooser
 from counterclaim.resolve.speakers import (
@@ -38,10 +37,9 @@ from counterclaim.types import Attribution, Span
 from resolver_data import Report, bucket, read_reports, split
 from resolver_rank import Group, fit
 
-PENALTY = {"speaker": 2.0, "mention": 1.0, "side": 2.0}  # chosen by 5-fold cross-validation on train
+PENALTY = {"speaker": 2.0, "mention": 1.0, "side": 6.0}  # chosen by 5-fold cross-validation on train
 ROUNDS = 2  # of the speaker ranker: the second sees its own earlier choices instead of the gold ones
 JITTER = 0.25  # share of sources whose span is damaged in the extra copy of the training set
-Rankers = Mapping[str, Weights]
 
 
 def main() -> None:
@@ -66,21 +64,20 @@ def main() -> None:
     write(options.out, rankers, len(train))
 
 
-def fit_all(reports: list[Report], bodies: Bodies) -> dict[str, Weights]:
+def fit_all(reports: list[Report], bodies: Bodies) -> Rankers:
     """The three rankers, in the order in which they build on each other."""
     reports = reports + [jittered(report) for report in reports]
     analyses = [(report, analyse(report.document, report.attributions, bodies)) for report in reports]
-    rankers: dict[str, Weights] = {"speaker": {}, "mention": {}, "side": {}}
+    speaker: dict[str, float] = {}
     for _ in range(ROUNDS):
         groups = [
-            group
-            for report, analysis in analyses
-            for group in speaker_groups(report, analysis, rankers["speaker"])
+            group for report, analysis in analyses for group in speaker_groups(report, analysis, speaker)
         ]
-        rankers["speaker"] = fit(groups, PENALTY["speaker"])
-    rankers["mention"] = fit([g for r, a in analyses for g in mention_groups(r, a)], PENALTY["mention"])
-    rankers["side"] = fit([g for r, a in analyses for g in side_groups(r, a, rankers)], PENALTY["side"])
-    return rankers
+        speaker = fit(groups, PENALTY["speaker"])
+    mention = fit([g for r, a in analyses for g in mention_groups(r, a)], PENALTY["mention"])
+    halfway = Rankers.of(speaker, mention, {})
+    side = fit([g for r, a in analyses for g in side_groups(r, a, halfway)], PENALTY["side"])
+    return Rankers.of(speaker, mention, side)
 
 
 def jittered(report: Report) -> Report:
@@ -112,7 +109,7 @@ def right_entities(analysis: Analysis, gold: Span | None, source: Phrase) -> set
     }
 
 
-def speaker_groups(report: Report, analysis: Analysis, weights: Weights) -> list[Group]:
+def speaker_groups(report: Report, analysis: Analysis, weights: dict[str, float]) -> list[Group]:
     """One decision a source; earlier decisions are the gold ones until there are weights."""
     state, recency = progress(analysis), Recency(analysis)
     groups: list[Group] = []
@@ -158,7 +155,7 @@ def _preferred(own: Entity, good: set[int | None], analysis: Analysis) -> Entity
 def side_groups(report: Report, analysis: Analysis, rankers: Rankers) -> list[Group]:
     """One decision an attribution: the annotated side among the candidates of its party."""
     resolution = Resolution(analysis, rankers)
-    chooser = SideChooser(analysis, {})
+    chooser = SideChooser(analysis, rankers)
     groups: list[Group] = []
     for seeker, gold in zip(resolution.seekers(), report.gold, strict=True):
         features = chooser.features(seeker)
@@ -222,14 +219,15 @@ def print_figures(title: str, counts: Counter[str]) -> None:
 
 def write(path: Path, rankers: Rankers, reports: int) -> None:
     """The weights, sorted, so that two runs give the same file but for its date."""
+    weights = {name: dict(sorted(getattr(rankers, name).items())) for name in ("speaker", "mention", "side")}
     content = {
         "about": "Weights of the rankers in counterclaim.resolve, made by training/resolver.py",
         "made": datetime.now(UTC).date().isoformat(),
         "reports": reports,
-        "rankers": {name: dict(sorted(weights.items())) for name, weights in rankers.items()},
+        "rankers": weights,
     }
     path.write_text(json.dumps(content, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
-    print({name: len(weights) for name, weights in rankers.items()}, "->", path)
+    print({name: len(found) for name, found in weights.items()}, "->", path)
 
 
 if __name__ == "__main__":

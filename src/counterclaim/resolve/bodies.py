@@ -14,10 +14,13 @@ from importlib import resources
 from pathlib import Path
 
 from counterclaim.errors import TableError
-from counterclaim.resolve.tokens import split_words
+from counterclaim.resolve.tokens import split_words, words
 
-KINDS = frozenset(
-    ["country", "bloc", "government", "parliament", "region", "local", "agency", "international", "monitor", "ngo", "thinktank", "group", "party", "breakaway", "faith", "sport", "medium", "company"]
+KINDS = words(
+    """
+    country bloc government parliament region local agency international monitor ngo thinktank group
+    party breakaway faith sport medium company
+    """
 ) | {"armed force"}
 MAX_NAME_WORDS = 10
 _COLUMNS = 6

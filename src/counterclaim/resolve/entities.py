@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from counterclaim.resolve.bodies import Role
+from counterclaim.resolve.bodies import Entry, Role
 from counterclaim.resolve.mentions import BODY, NAME, NOMINAL, PERSON, PRONOUN, Phrase
 from counterclaim.resolve.scan import Page
 
@@ -166,7 +166,7 @@ class Registry:
             keys.append(("country", hit.body.side))
         return keys
 
-    def _hit(self, phrase: Phrase):
+    def _hit(self, phrase: Phrase) -> Entry | None:
         for at in range(phrase.first, phrase.last):
             if at in self._page.hits and self._page.hits[at][1] == len(phrase.core):
                 return self._page.hits[at][0]

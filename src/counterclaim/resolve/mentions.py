@@ -8,17 +8,29 @@ from dataclasses import dataclass, field
 from counterclaim.resolve.bodies import Role
 from counterclaim.resolve.lexicon import DETERMINERS, FEMALE, FUNCTION, MALE, PERSONAL, Lexicon, is_plural
 from counterclaim.resolve.scan import Name, Page
+from counterclaim.resolve.tokens import words
 from counterclaim.types import Attribution, Span
 
 PERSON, BODY, NAME, NOMINAL, PRONOUN = "person", "body", "name", "nominal", "pronoun"
+MAX_ROLE_GAP = 6  # words within which an apposition names the role
 MAX_APPOSITION = 9  # words of an apposition looked at
 MAX_WORDS = 40  # words of one source looked at; longer ones are cut sentences
-_PREPOSITIONS = frozenset(
-    ["of", "by", "for", "in", "from", "with", "to", "at", "on", "about", "among", "within", "who", "whom", "whose", "that", "which", "near", "inside", "outside", "under", "over", "against", "after", "before", "during", "between", "into", "based", "cited", "named", "speaking"]
+_PREPOSITIONS = words(
+    """
+    of by for in from with to at on about among within who whom whose that which near inside outside
+    under over against after before during between into based cited named speaking
+    """
 )
-_FEMALE_ROLES = frozenset(["mrs", "ms", "miss", "dame", "lady", "baroness", "queen", "princess", "woman", "girl", "wife", "mother", "daughter", "sister", "widow", "aunt", "niece", "grandmother", "actress", "housewife", "madam"])  # fmt: skip
-_MALE_ROLES = frozenset(
-    ["mr", "sir", "lord", "king", "prince", "man", "boy", "husband", "father", "son", "brother", "uncle", "nephew", "grandfather", "pope", "bishop", "imam"]
+_FEMALE_ROLES = words(
+    """
+    mrs ms miss dame lady baroness queen princess woman girl wife mother daughter sister widow aunt
+    niece grandmother actress housewife madam
+    """
+)  # fmt: skip
+_MALE_ROLES = words(
+    """
+    mr sir lord king prince man boy husband father son brother uncle nephew grandfather pope bishop imam
+    """
 )
 
 
@@ -39,8 +51,13 @@ class Phrase:
     roles: frozenset[str] = frozenset()
     is_source: bool = False
     order: int = 0
+    wide: tuple[int, int] = (0, 0)
+    """Its tokens with the apposition before or after it."""
     names: tuple[str, ...] = field(default=())
-    """Sides of the bodies named in it, "adjective:"-less, in text order."""
+    """Sides of the bodies named in it, in text order."""
+
+    def __post_init__(self) -> None:
+        self.wide = (self.first, self.last)
 
 
 class Reader:
@@ -62,28 +79,31 @@ class Reader:
         if name.last == name.first + 1 and not self._identifies(name.first):
             return None
         phrase = self._named(name, name.left, name.last)
-        phrase.roles |= self._apposition(name)
+        self._set_off(phrase)
         return phrase
 
-    def _apposition(self, name: Name) -> frozenset[str]:
+    def _set_off(self, phrase: Phrase) -> None:
         """Role words set off by a comma: "Anna Bell, the mayor of Rill" and "the mayor, Anna Bell"."""
         page, total = self._page, len(self._page.words)
-        found: set[str] = set()
-        if name.last < total and page.words[name.last] == ",":
-            found |= self._clause(range(name.last + 1, min(total, name.last + 1 + MAX_APPOSITION)))
-        if name.left > 1 and page.words[name.left - 1] == ",":
-            found |= self._clause(range(name.left - 2, max(-1, name.left - 2 - MAX_APPOSITION), -1))
-        return frozenset(found)
+        if phrase.last < total and page.words[phrase.last] == ",":
+            stop = self._clause(range(phrase.last + 1, min(total, phrase.last + 1 + MAX_APPOSITION)))
+            phrase.wide = (phrase.wide[0], max(phrase.wide[1], stop + 1))
+        if phrase.first > 1 and page.words[phrase.first - 1] == ",":
+            stop = self._clause(range(phrase.first - 2, max(-1, phrase.first - 2 - MAX_APPOSITION), -1))
+            phrase.wide = (min(phrase.wide[0], stop) if stop >= 0 else phrase.wide[0], phrase.wide[1])
+        words = {*page.lower[phrase.wide[0] : phrase.first], *page.lower[phrase.last : phrase.wide[1]]}
+        phrase.roles |= {word for word in words if word not in FUNCTION and word[0].isalpha()}
 
-    def _clause(self, tokens: range) -> set[str]:
-        page, words = self._page, []
+    def _clause(self, tokens: range) -> int:
+        """The last token of an apposition that starts (or, read backwards, ends) here; -1 for none."""
+        page, stop, role = self._page, -1, False
         for token in tokens:
-            if not page.words[token][0].isalnum() and page.lower[token] != "'s":
+            word = page.lower[token]
+            if not word[0].isalnum() and word != "'s":
                 break
-            words.append(page.lower[token])
-        if not any(self._lexicon.classify(word) for word in words[:6]):
-            return set()
-        return {word for word in words if word not in FUNCTION and word[0].isalpha()}
+            role = role or (abs(token - tokens[0]) < MAX_ROLE_GAP and bool(self._lexicon.classify(word)))
+            stop = token
+        return stop if role else -1
 
     def _identifies(self, token: int) -> bool:
         word = self._page.words[token]
@@ -130,6 +150,7 @@ class Reader:
             return None
         phrase = self._named(head, first, last)
         phrase.span = span
+        self._set_off(phrase)
         return phrase
 
     def _coordinated(self, head: Name, last: int) -> bool:
@@ -194,8 +215,17 @@ class Reader:
         klass = lexicon.classify(head) if head else ""
         klass = klass or self._role_class(range(name.first - 1, first - 1, -1)) or self._role_class(
             range(name.last, last))  # fmt: skip
-        phrase = Phrase(Span(page.starts[first], page.ends[last - 1]), first, last, kind, core, head, klass, roles=roles,
-                        names=self.sides(first, last))  # fmt: skip
+        phrase = Phrase(
+            Span(page.starts[first], page.ends[last - 1]),
+            first,
+            last,
+            kind,
+            core,
+            head,
+            klass,
+            roles=roles,
+            names=self.sides(first, last),
+        )
         phrase.gender = self._gender(page.words[name.first], roles) if kind == PERSON else ""
         return phrase
 
@@ -224,9 +254,19 @@ class Reader:
         core = tuple(word for word in page.lower[first:last] if word not in DETERMINERS and word[0].isalnum())
         roles = frozenset(word for word in core if word not in FUNCTION)
         gender = self._gender("", frozenset({head}))
-        return Phrase(Span(page.starts[first], page.ends[last - 1]) if not span else span, first, last, NOMINAL,
-                      core or (head,), head, self._lexicon.classify(head), gender=gender,
-                      plural=is_plural(head), roles=roles, names=self.sides(first, last))  # fmt: skip
+        return Phrase(
+            span,
+            first,
+            last,
+            NOMINAL,
+            core or (head,),
+            head,
+            self._lexicon.classify(head),
+            gender=gender,
+            plural=is_plural(head),
+            roles=roles,
+            names=self.sides(first, last),
+        )
 
     def sides(self, first: int, last: int) -> tuple[str, ...]:
         """The sides of the table's bodies named by tokens [first, last), in text order."""

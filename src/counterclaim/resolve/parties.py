@@ -6,6 +6,7 @@ from counterclaim.resolve.analysis import Analysis
 from counterclaim.resolve.entities import Entity
 from counterclaim.resolve.lexicon import DETERMINERS
 from counterclaim.resolve.mentions import BODY, NAME, NOMINAL, PERSON, PRONOUN, Phrase
+from counterclaim.resolve.tokens import words
 from counterclaim.types import Party, PartyKind
 
 MAX_NAME = 120  # characters of a canonical name: a run-away source is cut
@@ -31,9 +32,11 @@ _CLASS_KIND = {
     "alliance": PartyKind.ORGANISATION,
     "monitor": PartyKind.ORGANISATION,
 }
-_OUTLET_NOUNS = frozenset(
-    {"newspaper", "outlet", "broadcaster", "channel", "magazine", "tabloid", "media", "press", "paper", "daily", "weekly",
-     "publication", "website", "agency", "newswire", "portal", "journal", "broadsheet", "news"}
+_OUTLET_NOUNS = words(
+    """
+    newspaper outlet broadcaster channel magazine tabloid media press paper daily weekly publication
+    website agency newswire portal journal broadsheet news
+    """
 )  # fmt: skip
 
 

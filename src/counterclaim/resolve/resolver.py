@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from counterclaim.resolve.analysis import Analysis, analyse
@@ -10,7 +10,7 @@ from counterclaim.resolve.bodies import Bodies
 from counterclaim.resolve.entities import Entity
 from counterclaim.resolve.mentions import Phrase
 from counterclaim.resolve.parties import party, unnamed
-from counterclaim.resolve.rank import Weights, shipped_weights
+from counterclaim.resolve.rank import Rankers, shipped_rankers
 from counterclaim.resolve.sides import Seeker, SideChooser
 from counterclaim.resolve.speakers import choose_entities, rank_mentions
 from counterclaim.types import Act, Attribution, Claim, Document, Mention, Party, Polarity
@@ -32,24 +32,24 @@ def resolve(
     """
     if not attributions:
         return ()
-    weights = shipped_weights()
     analysis = analyse(document, attributions, bodies or Bodies.default())
-    return Resolution(analysis, weights).claims()
+    return Resolution(analysis, shipped_rankers()).claims()
 
 
 class Resolution:
     """One report's choices, each made once for all the attributions that share it."""
 
-    def __init__(self, analysis: Analysis, weights: Mapping[str, Weights]) -> None:
+    def __init__(self, analysis: Analysis, rankers: Rankers) -> None:
         self._analysis = analysis
-        self._weights = weights
-        self._choices = choose_entities(analysis, weights["speaker"])
+        self._rankers = rankers
+        self._choices = choose_entities(analysis, rankers.speaker)
         self._best: dict[int, Phrase] = {}
         self._parents = {one.id: at for at, one in enumerate(analysis.attributions)}
-        self._sides = assign_sides(analysis, self.seekers(), weights["side"])
+        self._sides = assign_sides(analysis, self.seekers(), rankers)
         self._parties: dict[int, Party] = {}
 
     def claims(self) -> tuple[Claim, ...]:
+        """One claim an attribution, in the order given."""
         return tuple(self._claim(at) for at in range(len(self._analysis.attributions)))
 
     def seekers(self) -> list[Seeker]:
@@ -69,7 +69,7 @@ class Resolution:
     def _mention(self, entity: Entity) -> Phrase:
         """An entity's fullest mention: chosen once, so that a party has one name."""
         if entity.number not in self._best:
-            self._best[entity.number] = rank_mentions(entity, self._weights["mention"])[0][0]
+            self._best[entity.number] = rank_mentions(entity, self._rankers.mention)[0][0]
         return self._best[entity.number]
 
     def _claim(self, at: int) -> Claim:
@@ -78,7 +78,7 @@ class Resolution:
         choice = self._choices[at]
         mention = None
         if choice is not None and choice.best is not None:
-            best = rank_mentions(choice.best, self._weights["mention"], self._analysis.sources[at])[0][0]
+            best = rank_mentions(choice.best, self._rankers.mention, self._analysis.sources[at])[0][0]
             mention = Mention(best.span, round(max(choice.probabilities), 4))
         return Claim(
             id=f"{document.id}/{attribution.id}",
@@ -132,7 +132,7 @@ class Resolution:
             within = self._analysis.attributions[current].within
             current = self._parents.get(within) if within else None
         outlet = self._analysis.document.outlet
-        return tuple([*([outlet] if outlet else []), *reversed(names)])
+        return (*([outlet] if outlet else []), *reversed(names))
 
 
 def cue_words(analysis: Analysis, attribution: Attribution) -> tuple[str, ...]:
@@ -145,9 +145,9 @@ def cue_words(analysis: Analysis, attribution: Attribution) -> tuple[str, ...]:
     return tuple(words[:MAX_CUE_WORDS])
 
 
-def assign_sides(analysis: Analysis, seekers: Sequence[Seeker], weights: Weights) -> list[str]:
+def assign_sides(analysis: Analysis, seekers: Sequence[Seeker], rankers: Rankers) -> list[str]:
     """One side an attribution; all attributions of one entity get the same."""
-    chooser = SideChooser(analysis, weights)
+    chooser = SideChooser(analysis, rankers)
     pooled = pool_priors(seekers)
     of_entity: dict[int, str] = {}
     sides: list[str] = []

@@ -7,16 +7,23 @@ from dataclasses import dataclass, field
 
 from counterclaim.resolve.bodies import Bodies, Entry
 from counterclaim.resolve.lexicon import FUNCTION, Lexicon
-from counterclaim.resolve.tokens import TOKEN
+from counterclaim.resolve.tokens import TOKEN, words
 
-ABBREVIATIONS = frozenset(
-    ["Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Maj", "Col", "Lt", "Sgt", "Capt", "Adm", "Brig", "Cmdr", "Sen", "Rep", "Gov", "Rev", "St", "Jr", "Sr", "Pres", "Hon", "No", "Fr", "vs", "Vs"]
+ABBREVIATIONS = words(
+    """
+    Mr Mrs Ms Dr Prof Gen Maj Col Lt Sgt Capt Adm Brig Cmdr Sen Rep Gov Rev St Jr Sr Pres Hon No Fr vs
+    Vs
+    """
 )
-CONNECTORS = frozenset(["of", "for", "de", "da", "del", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "and", "the", "&"])
-_LINKS = frozenset(
-    {"'s", "of", "and", "&", "to", "for", "the", "in", "at", "on"}
-)  # inside a role: "envoy to the UN"
+CONNECTORS = words(
+    """
+    of for de da del di du la le van von der den bin ibn al el and the &
+    """
+)
+_LINKS = words("'s of and & to for the in at on")  # inside a role: "envoy to the UN"
+_PERSONAL = frozenset({"official", "leader", "military", "civilian", "expert", "media", "company"})
 MAX_NAME = 12  # words in one name; longer runs of capitals are headlines
+OPENING = '"“‘'  # marks that may open a sentence
 MAX_REACH = 10  # words of role looked at on the left of a name
 MAX_NAMES = 3000  # names kept of one report: a bound on hostile input
 
@@ -58,18 +65,28 @@ def scan(text: str, bodies: Bodies) -> Page:
     page = Page(text)
     sentence = paragraph = 0
     quoted = ended = False
+    previous = ""
     for match in TOKEN.finditer(text):
         word = match.group()
+        mark = len(word) == 1 and not word.isalnum()
         if word[0] == "\n":
             paragraph, sentence, quoted, ended = paragraph + 1, sentence + 1, False, False
             continue
-        quoted = _quotation(word, quoted)
-        if ended and (word[0].isalnum() or word in '"“‘'):
+        if mark:
+            quoted = _quotation(word, quoted)
+        if ended and (not mark or word in OPENING):
             sentence += 1
             ended = False
-        _append(page, match.start(), word, sentence, paragraph, quoted)
-        if word in ".!?":
-            ended = not (word == "." and len(page.words) > 1 and _abbreviated(page.words[-2]))
+        page.words.append(word.replace("’", "'"))
+        page.starts.append(match.start())
+        page.ends.append(match.end())
+        page.sentence.append(sentence)
+        page.paragraph.append(paragraph)
+        page.quoted.append(quoted)
+        if mark and word in ".!?":
+            ended = not (word == "." and previous and _abbreviated(previous))
+        previous = word
+    page.lower = [word.lower() for word in page.words]
     _look_up(page, bodies)
     return page
 
@@ -86,17 +103,6 @@ def _abbreviated(word: str) -> bool:
     return word in ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 
-def _append(page: Page, start: int, word: str, sentence: int, paragraph: int, quoted: bool) -> None:  # noqa: PLR0913
-    word_ = word.replace("’", "'")
-    page.words.append(word_)
-    page.lower.append(word_.lower())
-    page.starts.append(start)
-    page.ends.append(start + len(word))
-    page.sentence.append(sentence)
-    page.paragraph.append(paragraph)
-    page.quoted.append(quoted)
-
-
 def _look_up(page: Page, bodies: Bodies) -> None:
     words, skip = page.words, 0
     for at, word in enumerate(words):
@@ -108,12 +114,12 @@ def _look_up(page: Page, bodies: Bodies) -> None:
 
 
 def is_capital(word: str) -> bool:
-    """True for a word written as (part of) a name: "Kherson", "al-Assad", "eNCA"."""
-    return (
-        word[0].isupper()
-        or (len(word) > 3 and word[0].isalpha() and not word.islower() and word[1:2].isalpha())
-        or (word[:3] in {"al-", "el-", "as-", "ad-", "ar-", "an-"} and word[3:4].isupper())
-    )
+    """True for a word written as (part of) a name: "Rill", "al-Assad", "eNCA"."""
+    if word[0].isupper():
+        return True
+    if len(word) < 4 or word.islower() or not word[0].isalpha():
+        return False
+    return word[1].isalpha() or (word[2] == "-" and word[3].isupper())
 
 
 class NameFinder:
@@ -202,8 +208,7 @@ class NameFinder:
 
     def is_role(self, word: str) -> bool:
         """True for a noun in lower case that names a person's office or part."""
-        return self._lexicon.classify(word) in {"official", "leader", "military", "civilian", "expert", "media",
-                                                "company"} and word not in self._lexicon.organisation  # fmt: skip
+        return self._lexicon.classify(word) in _PERSONAL and word not in self._lexicon.organisation
 
     def _without_nation(self, core: int, last: int) -> int:
         """Leave a nation's name out of a person's ("President of Ukraine Volodymyr Z")."""

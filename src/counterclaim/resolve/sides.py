@@ -13,21 +13,22 @@ from urllib.parse import urlsplit
 from counterclaim.resolve.analysis import Analysis
 from counterclaim.resolve.bodies import Entry
 from counterclaim.resolve.entities import Entity
-from counterclaim.resolve.mentions import BODY, NAME, NOMINAL, Phrase
-from counterclaim.resolve.rank import Weights, score, softmax
+from counterclaim.resolve.mentions import BODY, NAME, NOMINAL, PERSON, Phrase
+from counterclaim.resolve.rank import Rankers, score, softmax
+from counterclaim.resolve.tokens import words
 
 GENERIC = ("unknown", "media", "civilian", "expert", "company")
 COUNTRY_KINDS = frozenset({"country", "bloc", "breakaway"})
 MAX_FREQUENT = 4  # sides named most often in the report, taken as candidates everywhere
 MAX_ALIASES = 8  # mentions of one entity looked at
 LEAD = 60  # tokens at the top of a report that set its scene
+_CLOSE_BY = 15  # tokens on either side of a mention within which countries keep it company
 REACH = 40  # tokens back to the country named last
 _CLAUSE = 10  # tokens on either side of a mention that may tell its side
 PRIOR_WEIGHT = 1.0  # exponent of the network's opinion beside the ranker's own
 PRIOR_FLOOR = 0.01  # no side is ruled out by the network alone
-_OPPOSITION = frozenset(
-    {"opposition", "rebel", "rebels", "dissident", "dissidents", "activists", "exiled", "anti-government"}
-)
+_COUNTED = ("best", "alias", "role", "left", "right")
+_OPPOSITION = words("opposition rebel rebels dissident dissidents activists exiled anti-government")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,10 @@ class Seeker:
 class SideChooser:
     """Ranks sides for the parties of one report."""
 
-    def __init__(self, analysis: Analysis, weights: Weights) -> None:
+    def __init__(self, analysis: Analysis, rankers: Rankers) -> None:
         self._analysis = analysis
-        self._weights = weights
+        self._weights = rankers.side
+        self._by_part = rankers.side_by_part
         hits = analysis.page.hits
         counts = Counter(entry.body.side for entry, _ in hits.values() if entry.body.kind in COUNTRY_KINDS)
         ranked = sorted(counts, key=lambda side: (-counts[side], side))
@@ -62,9 +64,17 @@ class SideChooser:
         for at in sorted(hits):
             if at < LEAD and hits[at][0].body.kind in COUNTRY_KINDS:
                 self._lead.setdefault(hits[at][0].body.side, len(self._lead))
+        self._counts = counts
+        self._named_at = {
+            mention.first: mention
+            for entity in analysis.entities
+            if entity.kind in {BODY, NAME}
+            for mention in entity.mentions
+            if not mention.is_source
+        }
         self._countries = [at for at in sorted(hits) if hits[at][0].body.kind in COUNTRY_KINDS]
         self._offices = self._find_offices()
-        self._home = home_side(analysis.document.url or analysis.document.outlet or "")
+        self._home = home_side(analysis.document.outlet, analysis.document.url)
 
     def _find_offices(self) -> dict[str, list[str]]:
         """Office words ("interior", "president") with the sides named right before them."""
@@ -85,18 +95,34 @@ class SideChooser:
         """Sides with their probabilities, best first."""
         evidence = self.evidence(party)
         about = self._about(party)
-        scored = [
-            (side, score(self._features(side, found, about), self._weights))
-            for side, found in evidence.items()
-        ]
+        joined = about[2] if len(about) > 2 else about[0]
+        base = self._class_scores(about)
+        scored: list[tuple[str, float]] = []
+        for side, found in evidence.items():
+            what = self._class_of(side, found)
+            own = self._weights.get(what, 0.0) + base.get(what, 0.0)
+            scored.append((side, own + score(_evidence_features(what, found, joined), self._weights)))
         sides = [side for side, _ in scored]
         chances = _with_prior(softmax([value for _, value in scored]), sides, party.prior)
         return sorted(zip(sides, chances, strict=True), key=lambda pair: -pair[1])
 
+    def _class_scores(self, about: list[str]) -> dict[str, float]:
+        """By class of side, the weight of all that does not depend on the evidence for one side."""
+        totals: dict[str, float] = {}
+        for part in about:
+            for what, weight in self._by_part.get(part, ()):
+                totals[what] = totals.get(what, 0.0) + weight
+        return totals
+
     def features(self, party: Seeker) -> dict[str, list[str]]:
-        """Candidate sides with their named features (for training)."""
+        """Candidate sides with all their named features (for training)."""
         about = self._about(party)
-        return {side: self._features(side, found, about) for side, found in self.evidence(party).items()}
+        joined = about[2] if len(about) > 2 else about[0]
+        named: dict[str, list[str]] = {}
+        for side, found in self.evidence(party).items():
+            what = self._class_of(side, found)
+            named[side] = [*_class_features(what, about), *_evidence_features(what, found, joined)]
+        return named
 
     def evidence(self, party: Seeker) -> dict[str, list[str]]:
         """Candidate sides, each with what speaks for it."""
@@ -126,11 +152,16 @@ class SideChooser:
             [] if party.entity is None else [m for m in party.entity.mentions[:MAX_ALIASES] if m is not best]
         )
         self._hits_in(range(best.first, best.last), "best", found)
+        for mention in (best, *others):
+            self._hits_in(range(mention.wide[0], mention.first), "role", found)
+            self._hits_in(range(mention.last, mention.wide[1]), "role", found)
         for mention in others:
             self._hits_in(range(mention.first, mention.last), "alias", found)
         total = len(page.words)
-        self._hits_in(range(best.last, min(total, best.last + _CLAUSE)), "right", found, best)
-        self._hits_in(range(max(0, best.first - _CLAUSE), best.first), "left", found, best)
+        self._hits_in(range(best.wide[1], min(total, best.last + _CLAUSE)), "right", found, best)
+        self._hits_in(range(max(0, best.first - _CLAUSE), best.wide[0]), "left", found, best)
+        self._company(party, found)
+        self._membership(party, found)
         self._nearest(([best, *others])[:3], found)
         self._same_office(party, found)
         for name in self._own_names(party.entity, best):
@@ -150,10 +181,42 @@ class SideChooser:
                     evidence.append(f"{where}:addressed")
                     continue
                 evidence.append(where)
-                if where in {"best", "alias"}:
+                if where in {"best", "alias", "role"}:
                     evidence.append(f"{where}:{_sort(entry)}")
                     evidence.append(f"{where}:{entry.role}:nth={min(2, order)}")
                 order += 1
+
+    def _company(self, party: Seeker, found: dict[str, list[str]]) -> None:
+        """How much of a country's mentions stand close to this party's."""
+        mentions = party.entity.mentions[:MAX_ALIASES] if party.entity else [party.best] if party.best else []
+        near: Counter[str] = Counter()
+        for mention in mentions:
+            first = bisect_left(self._countries, mention.first - _CLOSE_BY)
+            last = bisect_left(self._countries, mention.last + _CLOSE_BY)
+            near.update(self._country_at(at) for at in range(first, min(last, first + _CLOSE_BY)))
+        ranked = sorted(near, key=lambda side: (-near[side], side))[:MAX_FREQUENT]
+        for rank, side in enumerate(ranked):
+            evidence = found.setdefault(side, [])
+            evidence.append(f"company={rank}")
+            evidence.append(f"company:share={min(4, 4 * near[side] // max(1, self._counts[side]))}")
+
+    def _membership(self, party: Seeker, found: dict[str, list[str]]) -> None:
+        """Bodies named in a person's role: "[Rill Trust] director Anna Bell"."""
+        if party.entity is None or party.entity.kind != PERSON:
+            return
+        analysis = self._analysis
+        for mention in party.entity.mentions[:MAX_ALIASES]:
+            for token in range(mention.first, mention.last):
+                phrase = self._named_at.get(token)
+                if phrase is None or phrase is mention or analysis.own(phrase) is party.entity:
+                    continue
+                body = analysis.own(phrase)
+                for other in body.mentions[:MAX_ALIASES]:
+                    for side in other.names:
+                        found.setdefault(side, []).append("member")
+                if not body.body and phrase.kind == BODY:
+                    for name in self._own_names(body, phrase):
+                        found.setdefault(name, []).append("memberown")
 
     def _addressed(self, at: int) -> bool:
         """True for a body a role is turned to, not held for: "ambassador to [Italy]"."""
@@ -214,7 +277,7 @@ class SideChooser:
             return ["nosource", *(f"cue={word}" for word in party.context)]
         best, entity = party.best, party.entity
         kind = entity.kind if entity else best.kind
-        klass = (entity.klass if entity else best.klass) or best.klass
+        klass = best.klass or (entity.klass if entity else "")
         body = entity.body if entity else ""
         about = [f"kind={kind}", f"class={klass}", f"kind={kind},class={klass}", f"body={body}", f"nobody={entity is None}",
                  f"plural={best.plural}"]  # fmt: skip
@@ -231,20 +294,24 @@ class SideChooser:
         )
         return about
 
-    def _features(self, side: str, found: list[str], about: list[str]) -> list[str]:
+    def _class_of(self, side: str, found: list[str]) -> str:
         if side in GENERIC:
-            what = side
-        elif "opposition" in found:
-            what = "opposition"
-        else:
-            what = self._analysis.bodies.kind_of(side) or "own"
-        once = sorted(set(found))
-        features = [what, *(f"{what}|{part}" for part in about), *once, *(f"{what}<{part}" for part in once)]
-        features.extend(f"{part}&{about[2] if len(about) > 2 else about[0]}" for part in once)
-        features.extend(
-            f"times:{part}={min(4, found.count(part))}" for part in ("best", "alias", "left", "right")
-        )
-        return features
+            return side
+        return "opposition" if "opposition" in found else self._analysis.bodies.kind_of(side) or "own"
+
+
+def _class_features(what: str, about: list[str]) -> list[str]:
+    """What a side of this class has to do with a party like this."""
+    return [what, *[f"{what}|{part}" for part in about]]
+
+
+def _evidence_features(what: str, found: list[str], joined: str) -> list[str]:
+    """What the text says for this very side."""
+    once = sorted(set(found))
+    features = [f"times:{part}={min(4, found.count(part))}" for part in _COUNTED]
+    for part in once:
+        features += (part, f"{what}<{part}", f"{part}&{joined}")
+    return features
 
 
 def _office(role: str) -> str:
@@ -272,16 +339,25 @@ def _with_prior(chances: list[float], sides: list[str], prior: Mapping[str, floa
 
 
 @cache
-def _domains() -> dict[str, str]:
-    text = (resources.files("counterclaim.resolve") / "data" / "domains.tsv").read_text(encoding="utf-8")
+def _outlets() -> dict[str, str]:
+    text = (resources.files("counterclaim.resolve") / "data" / "outlets.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {domain: side for domain, side in rows}
+    return {row[0]: row[1] for row in rows}
 
 
-def home_side(url: str) -> str:
-    """The country of an outlet by the ending of its address; "" for .com and the like."""
+def home_side(outlet: str | None, url: str | None) -> str:
+    """The country an outlet writes for, by its address or its name; "" when it is not known."""
+    known = _outlets()
+    for where in (url, outlet):
+        labels = _host(where or "").split(".")
+        for at in range(min(len(labels), 6)):
+            if found := known.get(".".join(labels[at:])):
+                return found
+    return known.get((outlet or "").lower().removeprefix("the "), "")
+
+
+def _host(where: str) -> str:
     try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+        return (urlsplit(where if "//" in where else f"//{where}").hostname or "")[-100:]
     except ValueError:
         return ""
-    return _domains().get(host.rpartition(".")[2], "")

@@ -11,10 +11,10 @@ from counterclaim.resolve.entities import Entity
 from counterclaim.resolve.mentions import NOMINAL, PERSON, PRONOUN, Phrase
 from counterclaim.resolve.rank import Weights, score, softmax
 
-MAX_RECENT = 24  # entities looked at before a pronoun or a noun phrase, nearest first
-MAX_FREQUENT = 6  # and those named most often in the report
-MAX_AFTER = 3  # and those named next after it
-MAX_MENTIONS = 24  # mentions of one entity among which the fullest is chosen
+MAX_RECENT = 14  # entities looked at before a pronoun or a noun phrase, nearest first
+MAX_FREQUENT = 4  # and those named most often in the report
+MAX_AFTER = 2  # and those named next after it
+MAX_MENTIONS = 12  # mentions of one entity among which the fullest is chosen
 _GROUP = {
     "he": "he",
     "she": "he",
@@ -177,9 +177,15 @@ class Features:
             if first in {"the", "a", "an", "one", "some", "his", "her", "its", "their", "this"}
             else "bare"
         )
-        shape = [f"type={self._type}", f"article={article}", f"plural={source.plural}", f"nested={self._nested}",
-                 f"quoted={self._quoted}", f"words={min(4, source.last - source.first)}",
-                 f"article={article},plural={source.plural},{source.klass}"]  # fmt: skip
+        shape = [
+            f"type={self._type}",
+            f"article={article}",
+            f"plural={source.plural}",
+            f"nested={self._nested}",
+            f"quoted={self._quoted}",
+            f"words={min(4, source.last - source.first)}",
+            f"article={article},plural={source.plural},{source.klass}",
+        ]
         if source.kind == NOMINAL:
             shape.append(f"head={source.head}")
             shape.append(f"named={bool(source.names)},plural={source.plural}")
@@ -285,30 +291,6 @@ class Features:
         return found
 
 
-def mention_features(shown: Sequence[Phrase], at: int, own: Phrase, kind: str) -> list[str]:
-    """The named features of mention `at` of one entity being its most informative."""
-    mention = shown[at]
-    longest = max(len(one.core) for one in shown)
-    most = max(len(one.roles) for one in shown)
-    full, titled = len(mention.core) == longest, len(mention.roles) == most
-    first_full = full and not any(len(one.core) == longest for one in shown[:at])
-    first_titled = titled and not any(len(one.roles) == most for one in shown[:at])
-    return [
-        f"{kind}:nth={min(4, at)}",
-        f"{kind}:full={full}",
-        f"{kind}:core={min(4, len(mention.core))}",
-        f"{kind}:roles={min(6, len(mention.roles))}",
-        f"{kind}:full={full},titled={titled}",
-        f"{kind}:source={mention.is_source}",
-        f"{kind}:isown={mention is own}",
-        f"{kind}:before={mention.first <= own.first}",
-        f"{kind}:firstfull={first_full}",
-        f"{kind}:firsttitled={first_titled}",
-        f"{kind}:isown={mention is own},full={full},titled={titled}",
-        f"{kind}:firstfull={first_full},roles={min(3, len(mention.roles))}",
-    ]
-
-
 def shown_mentions(entity: Entity, own: Phrase | None = None) -> list[Phrase]:
     """The mentions among which the fullest is chosen: the first ones, and the source itself."""
     shown = entity.mentions[:MAX_MENTIONS]
@@ -316,8 +298,30 @@ def shown_mentions(entity: Entity, own: Phrase | None = None) -> list[Phrase]:
 
 
 def mention_candidates(shown: Sequence[Phrase], kind: str, own: Phrase) -> list[list[str]]:
-    """The features of each mention, seen from the source `own`."""
-    return [mention_features(shown, at, own, kind) for at in range(len(shown))]
+    """The named features of each mention being the most informative, seen from the source `own`."""
+    longest = max(len(one.core) for one in shown)
+    most = max(len(one.roles) for one in shown)
+    fuller = titled_before = False
+    candidates: list[list[str]] = []
+    for at, mention in enumerate(shown):
+        full, titled, roles = len(mention.core) == longest, len(mention.roles) == most, len(mention.roles)
+        first_full, first_titled = full and not fuller, titled and not titled_before
+        fuller, titled_before = fuller or full, titled_before or titled
+        candidates.append([
+            f"{kind}:nth={min(4, at)}",
+            f"{kind}:full={full}",
+            f"{kind}:core={min(4, len(mention.core))}",
+            f"{kind}:roles={min(6, roles)}",
+            f"{kind}:full={full},titled={titled}",
+            f"{kind}:source={mention.is_source}",
+            f"{kind}:isown={mention is own}",
+            f"{kind}:before={mention.first <= own.first}",
+            f"{kind}:firstfull={first_full}",
+            f"{kind}:firsttitled={first_titled}",
+            f"{kind}:isown={mention is own},full={full},titled={titled}",
+            f"{kind}:firstfull={first_full},roles={min(3, roles)}",
+        ])  # fmt: skip
+    return candidates
 
 
 def rank_mentions(entity: Entity, weights: Weights, own: Phrase | None = None) -> list[tuple[Phrase, float]]:

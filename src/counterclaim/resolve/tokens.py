@@ -18,3 +18,8 @@ TOKEN = re.compile(
 def split_words(text: str) -> list[str]:
     """The tokens of a text, with one form of apostrophe."""
     return [token.replace("’", "'") for token in TOKEN.findall(text)]
+
+
+def words(listed: str) -> frozenset[str]:
+    """A set of words written with spaces between them."""
+    return frozenset(listed.split())
