@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bench.corpora import Row
-from bench.scoring import Record, Scorer, f1
+from bench.scoring import Record, Scorer
 
 LENGTHS = ((8, "1-8 words"), (20, "9-20 words"), (40, "21-40 words"))
 COMMONEST = 15
@@ -26,18 +26,20 @@ def length_class(text: str, attribution: Record) -> str:
 
 @dataclass
 class Tally:
-    """Found, predicted and gold attributions of one group."""
+    """Attributions by group: how many there are, gold and predicted, and how many of them match."""
 
-    hits: Counter[str] = field(default_factory=Counter)
-    predicted: Counter[str] = field(default_factory=Counter)
     gold: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    predicted: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
 
     def lines(self, title: str) -> Iterator[str]:
-        """A small table, the largest group first."""
-        yield f"{title:22s}   gold   pred     F1"
+        """Recall by the group of the gold one, precision by that of the predicted one."""
+        yield f"{title:22s}   gold recall   pred precision"
         for name in sorted(self.gold | self.predicted, key=lambda name: (-self.gold[name], name)):
-            figure = f1(self.hits[name], self.predicted[name], self.gold[name])
-            yield f"  {name:20s} {self.gold[name]:6d} {self.predicted[name]:6d}  {100 * figure:5.1f}"
+            recall = 100 * self.found[name] / max(self.gold[name], 1)
+            precision = 100 * self.right[name] / max(self.predicted[name], 1)
+            yield f"  {name:20s} {self.gold[name]:6d} {recall:6.1f} {self.predicted[name]:6d} {precision:9.1f}"
 
 
 def breakdown(scorer: Scorer, gold: Sequence[Row], records: Sequence[Record]) -> Iterator[str]:
@@ -49,11 +51,12 @@ def breakdown(scorer: Scorer, gold: Sequence[Row], records: Sequence[Record]) ->
     for row in gold:
         text, wanted, predicted = row["text"], row["attributions"], found.get(row["id"], [])
         matched = scorer.match(wanted, predicted)
-        for tally, group in ((kinds, lambda _, a: a["kind"]), (lengths, length_class)):
-            tally.hits.update(group(text, wanted[i]) for i in matched)
-            tally.gold.update(group(text, a) for a in wanted)
-            tally.predicted.update(group(text, a) for a in predicted)
         right = {j for j, _ in matched.values()}
+        for tally, group in ((kinds, lambda _, a: a["kind"]), (lengths, length_class)):
+            tally.gold.update(group(text, a) for a in wanted)
+            tally.found.update(group(text, wanted[i]) for i in matched)
+            tally.predicted.update(group(text, a) for a in predicted)
+            tally.right.update(group(text, predicted[j]) for j in right)
         missed.update(_cue(text, a) for i, a in enumerate(wanted) if i not in matched)
         invented.update(_cue(text, a) for j, a in enumerate(predicted) if j not in right)
     yield from kinds.lines("by kind")

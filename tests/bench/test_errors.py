@@ -18,4 +18,5 @@ def test_missed_and_invented_cues_are_named() -> None:
     assert "cues most often missed (1 in all)" in lines
     assert "     1  denied" in lines
     assert "     1  farmer" in lines
-    assert "  indirect                  2      1   66.7" in lines
+    assert "  indirect                  2   50.0      1     100.0" in lines
+    assert "  direct                    0    0.0      1       0.0" in lines
