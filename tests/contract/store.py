@@ -143,6 +143,15 @@ class StoreContract(ABC):
         for wanted in (document.id, "bridge", document.id[:4], document.id[:10]):
             assert store.document(wanted) == document
 
+    def test_a_document_is_found_by_the_name_of_its_file(self, store: Store) -> None:
+        reading = bridge()
+        document = replace(reading.document, origin="reports/2022/bridge_1.txt")
+        store.add([replace(reading, document=document), silent("Harrow")])
+        for wanted in ("bridge_1.txt", "2022/bridge_1.txt", "reports/2022/bridge_1.txt"):
+            assert store.document(wanted) == document
+        with pytest.raises(UnknownDocument):
+            store.document("bridge-1.txt")
+
     @pytest.mark.parametrize("wanted", ["", "nothing", "%", "____", "\0", "\ud800", "0" * 10_000])
     def test_an_unknown_document_is_said_to_be_unknown(self, store: Store, wanted: str) -> None:
         store.add([bridge()])

@@ -44,8 +44,9 @@ _ORDER = (documents.c.day, documents.c.id)
 
 
 def find_document(connection: Connection, wanted: str) -> int:
-    """The key of the document of that id, name, or unique beginning of an id.
+    """The key of the document of that id, name, file name, or unique beginning of an id.
 
+    A report without a name of its own is shown by its file's name, so that one is taken too.
     Raises `UnknownDocument`, naming the candidates when there are several.
     """
     wanted = bindable(wanted)
@@ -54,6 +55,10 @@ def find_document(connection: Connection, wanted: str) -> int:
         (id_ == wanted, ""),
         (documents.c.name == wanted, f'documents are named "{wanted}"'),
     ]
+    if wanted:
+        origin = documents.c.origin
+        in_folder = origin.endswith("/" + wanted, autoescape=True)
+        attempts.append(((origin == wanted) | in_folder, f'documents come from files named "{wanted}"'))
     if len(wanted) >= SHORTEST_PREFIX:
         # A range, not LIKE: it uses the index and knows no wild cards.
         begins = (id_ >= wanted) & (id_ < wanted + "\U0010ffff")
@@ -67,8 +72,8 @@ def find_document(connection: Connection, wanted: str) -> int:
             ids = ", ".join(row.id for row in found[:5]) + (", ..." if len(found) > 5 else "")
             raise UnknownDocument(f"several {several}: give one id of {ids}")
     raise UnknownDocument(
-        f'no document has the id or name "{wanted}" (the first {SHORTEST_PREFIX} or more characters of an '
-        "id will do): 'counterclaim documents' lists what there is"
+        f'no document has the id, name or file name "{wanted}" (the first {SHORTEST_PREFIX} or more '
+        "characters of an id will do): 'counterclaim documents' lists what there is"
     )
 
 
