@@ -39,7 +39,8 @@ class Tally:
         for name in sorted(self.gold | self.predicted, key=lambda name: (-self.gold[name], name)):
             recall = 100 * self.found[name] / max(self.gold[name], 1)
             precision = 100 * self.right[name] / max(self.predicted[name], 1)
-            yield f"  {name:20s} {self.gold[name]:6d} {recall:6.1f} {self.predicted[name]:6d} {precision:9.1f}"
+            gold, predicted = self.gold[name], self.predicted[name]
+            yield f"  {name:20s} {gold:6d} {recall:6.1f} {predicted:6d} {precision:9.1f}"
 
 
 def breakdown(scorer: Scorer, gold: Sequence[Row], records: Sequence[Record]) -> Iterator[str]:
