@@ -1,8 +1,9 @@
 """Terminal sessions in Markdown files: found, run, and written back with what they print.
 
 A fenced `console` block right after the line `<!-- tested -->` is a session: each line that
-begins with `$ ` is run by bash, and what it prints follows. All sessions of one file share one
-fresh folder that holds a copy of examples/, so that a page can be followed from top to bottom.
+begins with `$ ` is run by bash, and what it prints follows. After `<!-- tested, 20 lines -->` a
+longer output is cut in its middle. All sessions of one file share one fresh folder that holds a
+copy of examples/, so that a page can be followed from top to bottom.
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-SESSION = re.compile(r"(?<=^<!-- tested -->\n)(?P<fence>```+)console\n(?P<body>.*?)^(?P=fence)$", re.M | re.S)
+SESSION = re.compile(
+    r"^(?P<mark><!-- tested(?:, (?P<lines>\d+) lines)? -->)\n"
+    r"(?P<fence>```+)console\n(?P<body>.*?)^(?P=fence)$",
+    re.M | re.S,
+)
 
 SUBSTITUTES = {"make run": "make --no-print-directory --old-file=.venv/.base run"}
 """What is run in place of a command: the environment is there already when a page is tested."""
@@ -86,6 +91,15 @@ def run(command: str, folder: Path) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
+def shortened(output: str, bound: int) -> str:
+    """At most `bound` lines: the first, a word about those left out, the last two. 0 is all."""
+    lines = output.splitlines(keepends=True)
+    if not bound or len(lines) <= bound:
+        return output
+    left_out = len(lines) - bound + 1
+    return "".join([*lines[: bound - 3], f"[... {left_out} lines left out ...]\n", *lines[-2:]])
+
+
 def replayed(page: str) -> str:
     """The page with every session run anew, its output in place of what was written."""
     if not SESSION.search(page):
@@ -93,8 +107,12 @@ def replayed(page: str) -> str:
     with workplace() as folder:
 
         def rerun(found: re.Match[str]) -> str:
-            fresh = (f"$ {step.command}\n{run(step.command, folder)}" for step in steps(found["body"]))
-            return f"{found['fence']}console\n{''.join(fresh)}{found['fence']}"
+            bound = int(found["lines"] or 0)
+            fresh = (
+                f"$ {step.command}\n{shortened(run(step.command, folder), bound)}"
+                for step in steps(found["body"])
+            )
+            return f"{found['mark']}\n{found['fence']}console\n{''.join(fresh)}{found['fence']}"
 
         return SESSION.sub(rerun, page)
 

@@ -126,6 +126,12 @@ def test_a_replayed_session_shows_what_was_printed() -> None:
     assert sessions.replayed(page) == page.replace("old", "new\ntwo")
 
 
+def test_a_long_output_is_cut_in_its_middle() -> None:
+    page = "<!-- tested, 5 lines -->\n```console\n$ seq 9\n```\n"
+    assert "$ seq 9\n1\n2\n[... 5 lines left out ...]\n8\n9\n```" in sessions.replayed(page)
+    assert sessions.replayed(sessions.replayed(page)) == sessions.replayed(page)
+
+
 def test_times_and_scores_do_not_make_a_page_stale() -> None:
     assert sessions.settled("3 reports in 1.2 s, score 0.93") == sessions.settled(
         "3 reports in 44 ms, score 0.94"
