@@ -5,7 +5,8 @@
 Three linear rankers over named features: who the source is (`speaker`), which of its mentions says
 most (`mention`), for whom it speaks (`side`). They are fitted one after the other, each on the choices
 of those before it. Reports whose id falls in the dev bucket are never fitted on; `--folds` prints
-cross-validated figures on the rest. Needs scipy (it comes with scikit-learn, in the training group); the package does not.
+cross-validated figures on the rest. Needs scipy, which comes with the training group; the package
+itself applies the weights in plain Python.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 from counterclaim.resolve.analysis import Analysis, analyse
 from counterclaim.resolve.bodies import Bodies
 from counterclaim.resolve.entities import Entity
-from counterclaim.resolve.mentions import PRONOUN, Phrase
+from counterclaim.resolve.mentions import NOMINAL, PRONOUN, Phrase
 from counterclaim.resolve.rank import Rankers, score
 from counterclaim.resolve.resolver import Resolution
 from counterclaim.resolve.sides import SideChooser
@@ -121,7 +122,7 @@ def speaker_groups(report: Report, analysis: Analysis, weights: dict[str, float]
         good = right_entities(analysis, report.gold[index].speaker, source)
         right = [(one.number if one else None) in good for one in candidates]
         state.decided[index] = next((one for one, ok in zip(candidates, right, strict=True) if ok), None)
-        if len(candidates) > 1:
+        if source.kind in {PRONOUN, NOMINAL}:
             made = Features(analysis, state, index, source)
             features = [made.of(one) for one in candidates]
             groups.append(Group(report.document.id, features, right))

@@ -28,6 +28,7 @@ class Entity:
     body: str = ""
     """Kind of the table's body it is, if it is one."""
     given: str = ""
+    surname: str = ""
 
     def add(self, phrase: Phrase) -> None:
         """Take a mention in (in any order; `seal` sorts)."""
@@ -106,7 +107,7 @@ class Registry:
                 self._put(entity, phrase)
                 return
         entity = self._new(phrase, PERSON)
-        entity.given = given
+        entity.given, entity.surname = given, surname
         known.append(entity)
 
     @staticmethod
@@ -120,6 +121,7 @@ class Registry:
             self._put(_nearest(longer, phrase), phrase)
         elif phrase.kind == PERSON:
             entity = self._new(phrase, PERSON)
+            entity.surname = self._surname(phrase.core)
             self._people.setdefault(self._surname(phrase.core), []).append(entity)
         elif phrase.kind == PRONOUN:
             self._new(phrase, PRONOUN)

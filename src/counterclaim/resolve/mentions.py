@@ -150,6 +150,7 @@ class Reader:
             return None
         phrase = self._named(head, first, last)
         phrase.span = span
+        phrase.wide = (min(first, head.left), last)  # a source cut short still has its role before it
         self._set_off(phrase)
         return phrase
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -44,6 +45,7 @@ class Resolution:
         self._rankers = rankers
         self._choices = choose_entities(analysis, rankers.speaker)
         self._best: dict[int, Phrase] = {}
+        self._own_best: dict[tuple[int, int], Phrase] = {}
         self._parents = {one.id: at for at, one in enumerate(analysis.attributions)}
         self._sides = assign_sides(analysis, self.seekers(), rankers)
         self._parties: dict[int, Party] = {}
@@ -72,13 +74,22 @@ class Resolution:
             self._best[entity.number] = rank_mentions(entity, self._rankers.mention)[0][0]
         return self._best[entity.number]
 
+    def _shown(self, entity: Entity, source: Phrase) -> Phrase:
+        """The mention shown for one claim: a source that is as full as any other shows itself."""
+        own = self._analysis.own(source) is entity
+        # Sources of other names (pronouns) differ only in which mentions stand before them.
+        key = (entity.number, id(source) if own else bisect_right(entity.positions, source.first))
+        if key not in self._own_best:
+            self._own_best[key] = rank_mentions(entity, self._rankers.mention, source)[0][0]
+        return self._own_best[key]
+
     def _claim(self, at: int) -> Claim:
         document, attribution = self._analysis.document, self._analysis.attributions[at]
         speaker = self._party(at)
-        choice = self._choices[at]
+        choice, source = self._choices[at], self._analysis.sources[at]
         mention = None
-        if choice is not None and choice.best is not None:
-            best = rank_mentions(choice.best, self._rankers.mention, self._analysis.sources[at])[0][0]
+        if source is not None and choice is not None and choice.best is not None:
+            best = self._shown(choice.best, source)
             mention = Mention(best.span, round(max(choice.probabilities), 4))
         return Claim(
             id=f"{document.id}/{attribution.id}",

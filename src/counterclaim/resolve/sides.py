@@ -279,8 +279,14 @@ class SideChooser:
         kind = entity.kind if entity else best.kind
         klass = best.klass or (entity.klass if entity else "")
         body = entity.body if entity else ""
-        about = [f"kind={kind}", f"class={klass}", f"kind={kind},class={klass}", f"body={body}", f"nobody={entity is None}",
-                 f"plural={best.plural}"]  # fmt: skip
+        about = [
+            f"kind={kind}",
+            f"class={klass}",
+            f"kind={kind},class={klass}",
+            f"body={body}",
+            f"nobody={entity is None}",
+            f"plural={best.plural}",
+        ]
         if best.kind == NOMINAL:
             about.append(f"head={best.head}")
         if kind in {BODY, NAME} and best.core:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from counterclaim.resolve.analysis import Analysis
 from counterclaim.resolve.entities import Entity
-from counterclaim.resolve.mentions import NOMINAL, PERSON, PRONOUN, Phrase
+from counterclaim.resolve.mentions import BODY, NOMINAL, PERSON, PRONOUN, Phrase
 from counterclaim.resolve.rank import Weights, score, softmax
 
+_IMPERSONAL = frozenset({"government", "armed", "alliance", "document", "monitor"})
 MAX_RECENT = 14  # entities looked at before a pronoun or a noun phrase, nearest first
 MAX_FREQUENT = 4  # and those named most often in the report
 MAX_AFTER = 2  # and those named next after it
+MAX_NAMESAKES = 4  # people of the same surname kept as rivals
+NAMESAKE = 0.6  # chance that a bare surname means the bearer named last
 MAX_MENTIONS = 12  # mentions of one entity among which the fullest is chosen
 _GROUP = {
     "he": "he",
@@ -95,14 +98,21 @@ def choose_entities(analysis: Analysis, weights: Weights) -> list[Choice | None]
         if source is None:
             continue
         candidates = recent.candidates(source)
-        if len(candidates) == 1:
-            choice = Choice(candidates, [1.0])
+        if source.kind not in {PRONOUN, NOMINAL}:
+            choice = Choice(candidates, _named_chances(len(candidates)))
         else:
             features = Features(analysis, state, index, source)
             choice = Choice(candidates, softmax([score(features.of(one), weights) for one in candidates]))
         choices[index] = choice
         state.decided[index] = choice.best
     return choices
+
+
+def _named_chances(candidates: int) -> list[float]:
+    """A name is who it names; a surname that several bear is shared between them."""
+    if candidates == 1:
+        return [1.0]
+    return [NAMESAKE, *[(1.0 - NAMESAKE) / (candidates - 1)] * (candidates - 1)]
 
 
 class Recency:
@@ -119,20 +129,27 @@ class Recency:
         self._frequent = sorted(named, key=lambda entity: (-len(entity.mentions), entity.number))[
             :MAX_FREQUENT
         ]
-        self._index_of: dict[int, int] = {}
-        for at, (first, _) in enumerate(self._mentions):
-            self._index_of.setdefault(first, at)
+        self._people: dict[str, list[Entity]] = {}
+        for entity in entities:
+            if entity.kind == PERSON:
+                self._people.setdefault(entity.surname, []).append(entity)
 
     def candidates(self, source: Phrase) -> list[Entity | None]:
         """The source's own entity first; for pronouns and noun phrases others and None as well."""
         own = self._analysis.own(source)
         if source.kind not in {PRONOUN, NOMINAL}:
-            return [own]
+            return [own, *(self._namesakes(own) if len(source.core) == 1 else ())]
         found = {own.number: own}
         for entity in (*self._near(source.first, -1, MAX_RECENT), *self._near(source.first, 1, MAX_AFTER),
                        *self._frequent):  # fmt: skip
-            found.setdefault(entity.number, entity)
+            if _may_be(source, entity):
+                found.setdefault(entity.number, entity)
         return [*found.values(), None]
+
+    def _namesakes(self, own: Entity) -> list[Entity]:
+        if own.kind != PERSON:
+            return []
+        return [entity for entity in self._people.get(own.surname, ()) if entity is not own][:MAX_NAMESAKES]
 
     def _near(self, token: int, step: int, limit: int) -> list[Entity]:
         at = bisect_left(self._mentions, (token, -1)) + (-1 if step < 0 else 0)
@@ -143,6 +160,15 @@ class Recency:
             at += step
             looked += 1
         return [self._analysis.entities[number] for number in seen]
+
+
+def _may_be(source: Phrase, entity: Entity) -> bool:
+    """False for what a pronoun cannot stand for: "she" for a man, "he" for a ministry."""
+    if not source.gender or source.kind != PRONOUN:
+        return source.pronoun != "it" or entity.kind != PERSON
+    if entity.kind == BODY or (entity.kind == NOMINAL and entity.klass in _IMPERSONAL):
+        return False
+    return not entity.gender or entity.gender == source.gender
 
 
 class Features:
