@@ -212,7 +212,7 @@ class Reader:
             word for word in (*page.lower[first : name.first], *page.lower[name.last : last])
             if word not in FUNCTION and word[0].isalpha()
         )  # fmt: skip
-        head = "" if kind == PERSON else core[-1] if core else ""
+        head = "" if kind == PERSON else _head_of(core)
         klass = lexicon.classify(head) if head else ""
         klass = klass or self._role_class(range(name.first - 1, first - 1, -1)) or self._role_class(
             range(name.last, last))  # fmt: skip
@@ -273,3 +273,11 @@ class Reader:
         """The sides of the table's bodies named by tokens [first, last), in text order."""
         hits = self._page.hits
         return tuple(hits[at][0].body.side for at in range(first, last) if at in hits)
+
+
+def _head_of(core: tuple[str, ...]) -> str:
+    """The head of a body's name: "Ministry" of "Ministry of Defence", the last word otherwise."""
+    for at, word in enumerate(core):
+        if at and word in {"of", "for"}:
+            return core[at - 1]
+    return core[-1] if core else ""

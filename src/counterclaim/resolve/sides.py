@@ -27,6 +27,7 @@ REACH = 40  # tokens back to the country named last
 _CLAUSE = 10  # tokens on either side of a mention that may tell its side
 PRIOR_WEIGHT = 1.0  # exponent of the network's opinion beside the ranker's own
 PRIOR_FLOOR = 0.01  # no side is ruled out by the network alone
+_COARSE = dict.fromkeys(("official", "leader", "military", "government", "armed"), "state")
 _COUNTED = ("best", "alias", "role", "left", "right")
 _OPPOSITION = words("opposition rebel rebels dissident dissidents activists exiled anti-government")
 
@@ -95,7 +96,7 @@ class SideChooser:
         """Sides with their probabilities, best first."""
         evidence = self.evidence(party)
         about = self._about(party)
-        joined = about[2] if len(about) > 2 else about[0]
+        joined = about[0]
         base = self._class_scores(about)
         scored: list[tuple[str, float]] = []
         for side, found in evidence.items():
@@ -117,7 +118,7 @@ class SideChooser:
     def features(self, party: Seeker) -> dict[str, list[str]]:
         """Candidate sides with all their named features (for training)."""
         about = self._about(party)
-        joined = about[2] if len(about) > 2 else about[0]
+        joined = about[0]
         named: dict[str, list[str]] = {}
         for side, found in self.evidence(party).items():
             what = self._class_of(side, found)
@@ -279,10 +280,12 @@ class SideChooser:
         kind = entity.kind if entity else best.kind
         klass = best.klass or (entity.klass if entity else "")
         body = entity.body if entity else ""
+        coarse = _COARSE.get(klass, klass)
         about = [
+            f"coarse={coarse},kind={kind}",
             f"kind={kind}",
             f"class={klass}",
-            f"kind={kind},class={klass}",
+            f"coarse={coarse}",
             f"body={body}",
             f"nobody={entity is None}",
             f"plural={best.plural}",
@@ -295,8 +298,10 @@ class SideChooser:
         about.extend(f"role={role}" for role in sorted(roles)[:16] if self._analysis.lexicon.classify(role)
                      or role in self._analysis.lexicon.modifiers)  # fmt: skip
         named = bool(best.names) or bool(entity and any(m.names for m in entity.mentions[:MAX_ALIASES]))
-        about.extend(
-            [f"named={named}", f"named={named},class={klass}", f"named={named},kind={kind},class={klass}"]
+        about += (
+            f"named={named}",
+            f"named={named},coarse={coarse}",
+            f"named={named},coarse={coarse},kind={kind}",
         )
         return about
 

@@ -11,6 +11,8 @@ from counterclaim.resolve.entities import Entity
 from counterclaim.resolve.mentions import BODY, NOMINAL, PERSON, PRONOUN, Phrase
 from counterclaim.resolve.rank import Weights, score, softmax
 
+_BODIES = frozenset({"government", "armed", "alliance", "monitor"})
+_INDEFINITE = frozenset({"a", "an", "one", "some", "another", "several", "many"})
 _IMPERSONAL = frozenset({"government", "armed", "alliance", "document", "monitor"})
 MAX_RECENT = 14  # entities looked at before a pronoun or a noun phrase, nearest first
 MAX_FREQUENT = 4  # and those named most often in the report
@@ -163,8 +165,10 @@ class Recency:
 
 
 def _may_be(source: Phrase, entity: Entity) -> bool:
-    """False for what a pronoun cannot stand for: "she" for a man, "he" for a ministry."""
-    if not source.gender or source.kind != PRONOUN:
+    """False for what a source cannot stand for: "she" for a man, "the army" for a mayor."""
+    if source.kind == NOMINAL:
+        return entity.kind != PERSON or source.klass not in _BODIES
+    if not source.gender:
         return source.pronoun != "it" or entity.kind != PERSON
     if entity.kind == BODY or (entity.kind == NOMINAL and entity.klass in _IMPERSONAL):
         return False
@@ -193,6 +197,7 @@ class Features:
             self._parent = state.decided.get(parent) or (analysis.own(known) if known else None)
         self._nested = parent is not None
         self._rank: dict[str, int] = {}
+        self._article = page.lower[source.first]
         self._shape = self._of_source()
 
     def _of_source(self) -> list[str]:
@@ -254,6 +259,13 @@ class Features:
             f"head={source.head}>{entity.kind}:{entity.body or entity.klass}",
         ]
         found.append(f"class={source.klass == entity.klass}:{entity.kind},{source.klass}")
+        known = entity.positions[0] < source.first
+        if known and self._article in _INDEFINITE:
+            found += ("indefinite", f"indefinite:{entity.kind}")
+        if entity.kind == PERSON:
+            found.append(
+                f"person:{source.klass if source.klass in _BODIES else 'other'},plural={source.plural}"
+            )
         if source.head in entity.roles:
             found.append(f"headrole:{entity.kind}")
         if any(source.head in mention.core for mention in entity.mentions[:4]):
