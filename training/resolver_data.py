@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
@@ -51,9 +52,22 @@ def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in pairs)
 
 
+def _date(stated: str | None) -> dt.date | None:
+    """The day of an ISO date or time; None for other forms."""
+    try:
+        return dt.date.fromisoformat((stated or "")[:10])
+    except ValueError:
+        return None
+
+
 def _report(row: dict[str, Any]) -> Report:
     document = Document(
-        id=row["id"], text=row["text"], outlet=row.get("outlet"), url=row.get("url"), title=row.get("title")
+        id=row["id"],
+        text=row["text"],
+        outlet=row.get("outlet"),
+        url=row.get("url"),
+        title=row.get("title"),
+        published=_date(row.get("published")),
     )
     attributions = tuple(
         Attribution(

@@ -12,6 +12,9 @@ from counterclaim.resolve.mentions import Phrase, Reader
 from counterclaim.resolve.scan import NameFinder, Page, scan
 from counterclaim.types import Attribution, Document
 
+KnownSide = tuple[str, str, str]
+"""A side a known person speaks for, by which size of name ("full", "short"), and since when."""
+
 
 @dataclass(slots=True)
 class Analysis:
@@ -26,6 +29,13 @@ class Analysis:
     sources: list[Phrase | None]
     entities: list[Entity]
     entity_of: dict[int, Entity]
+    known: dict[int, list[KnownSide]]
+    """Known people by the first token of a name."""
+
+    def sides_of(self, phrase: Phrase) -> set[str]:
+        """The sides of the bodies and of the known people that a phrase names."""
+        known = (side for at in range(phrase.first, phrase.last) for side, _, _ in self.known.get(at, ()))
+        return {*phrase.names, *known} if self.known else set(phrase.names)
 
     def own(self, source: Phrase) -> Entity:
         """The entity a phrase belongs to by its name alone."""
@@ -47,9 +57,27 @@ def analyse(document: Document, attributions: Sequence[Attribution], bodies: Bod
                and (phrase.last - 1, phrase.core) not in taken]  # fmt: skip
     registry = Registry(page)
     registry.add_all([*shared.values(), *phrases])
+    known = known_people(page, registry.entities, document.published.year if document.published else None)
     return Analysis(
-        document, attributions, page, words, bodies, reader, sources, registry.entities, registry.of
+        document, attributions, page, words, bodies, reader, sources, registry.entities, registry.of, known
     )
+
+
+def known_people(page: Page, entities: Sequence[Entity], year: int | None) -> dict[int, list[KnownSide]]:
+    """Known people by the first token of a name: their sides, and how well that is known.
+
+    A short form is taken for a known person only where nobody else of that name is named in full.
+    """
+    in_full = {name.holder for found in page.people.values() for name in found if name.full}
+    others = {entity.surname for entity in entities if entity.given}
+    known: dict[int, list[KnownSide]] = {}
+    for at, found in page.people.items():
+        for name in found:
+            full = name.full or name.holder in in_full
+            standing = name.holder.standing(year)
+            if standing and (full or name.words[-1].lower() not in others):
+                known.setdefault(at, []).append((name.holder.side, "full" if full else "short", standing))
+    return known
 
 
 def _share(phrase: Phrase | None, shared: dict[tuple[int, int], Phrase]) -> Phrase | None:

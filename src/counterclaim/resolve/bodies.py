@@ -2,6 +2,7 @@
 
 The table is data (`data/bodies.tsv`, whose header documents the columns). A user adds bodies of
 their own with a second file of the same form: a name that stands in both takes the user's row.
+Rows of kind "person" are people who speak for a body (see `people`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from importlib import resources
 from pathlib import Path
 
 from counterclaim.errors import TableError
+from counterclaim.resolve.people import People, PersonName, is_person_row, parse_people
 from counterclaim.resolve.tokens import split_words, words
 
 KINDS = words(
@@ -55,7 +57,9 @@ class Entry:
 class Bodies:
     """Names to bodies, matched word by word and by case. Build one with `load` or `default`."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], people: Iterable[PersonName] = ()) -> None:
+        self.people = People(people)
+        """Who is known to speak for a side."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._kind_of: dict[str, str] = {}
         self._adjective_of: dict[str, str] = {}
@@ -74,6 +78,11 @@ class Bodies:
         return _default()
 
     @classmethod
+    def without_people(cls) -> Bodies:
+        """The package's bodies alone: a ranker learns from them what to do with a person nobody knows."""
+        return cls(_shipped())
+
+    @classmethod
     def load(cls, extra: Path | str | None = None) -> Bodies:
         """The package's table with the rows of the file `extra` before it.
 
@@ -89,7 +98,13 @@ class Bodies:
             raise TableError(f"{path}: cannot be read as UTF-8 text: {error}") from error
         mine = parse_table(text, str(path), first_row=1_000_000)
         taken = {entry.name for entry in mine}
-        return cls([*mine, *(entry for entry in _shipped() if entry.name not in taken)])
+        people = parse_people(text, str(path))
+        named = {name.words for name in people}
+        holders = {name.holder for name in _shipped_people() if name.words in named and name.full}
+        return cls(
+            [*mine, *(entry for entry in _shipped() if entry.name not in taken)],
+            [*people, *(name for name in _shipped_people() if name.holder not in holders)],
+        )
 
     def match(self, words: Sequence[str], at: int) -> tuple[Entry, int] | None:
         """The longest name that starts at word `at`, and how many words it takes."""
@@ -115,11 +130,11 @@ class Bodies:
 
 
 def parse_table(text: str, where: str, first_row: int = 0) -> list[Entry]:
-    """Every name of a table in the documented form. Raises `TableError` at the first bad row."""
+    """Every name of a body of a table in the documented form. Raises `TableError` at the first bad row."""
     entries: list[Entry] = []
     side_of: dict[str, tuple[str, int]] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
+        if not line.strip() or line.startswith("#") or is_person_row(line):
             continue
         try:
             found = _parse_row(line, first_row + number)
@@ -165,10 +180,18 @@ def _check_unique(found: Iterable[Entry], side_of: dict[str, tuple[str, int]], n
 
 @cache
 def _shipped() -> tuple[Entry, ...]:
-    resource = resources.files("counterclaim.resolve") / "data" / "bodies.tsv"
-    return tuple(parse_table(resource.read_text(encoding="utf-8"), "bodies.tsv"))
+    return tuple(parse_table(_read("bodies.tsv"), "bodies.tsv"))
+
+
+@cache
+def _shipped_people() -> tuple[PersonName, ...]:
+    return tuple(parse_people(_read("office_holders.tsv"), "office_holders.tsv"))
+
+
+def _read(name: str) -> str:
+    return (resources.files("counterclaim.resolve") / "data" / name).read_text(encoding="utf-8")
 
 
 @cache
 def _default() -> Bodies:
-    return Bodies(_shipped())
+    return Bodies(_shipped(), _shipped_people())

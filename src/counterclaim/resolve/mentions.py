@@ -93,6 +93,9 @@ class Reader:
             phrase.wide = (min(phrase.wide[0], stop) if stop >= 0 else phrase.wide[0], phrase.wide[1])
         words = {*page.lower[phrase.wide[0] : phrase.first], *page.lower[phrase.last : phrase.wide[1]]}
         phrase.roles |= {word for word in words if word not in FUNCTION and word[0].isalpha()}
+        if not phrase.klass and phrase.kind in {PERSON, NAME}:
+            phrase.klass = self._role_class(range(phrase.last, phrase.wide[1])) or self._role_class(
+                range(phrase.first - 1, phrase.wide[0] - 1, -1))  # fmt: skip
 
     def _clause(self, tokens: range) -> int:
         """The last token of an apposition that starts (or, read backwards, ends) here; -1 for none."""

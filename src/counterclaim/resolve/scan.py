@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from counterclaim.resolve.bodies import Bodies, Entry
 from counterclaim.resolve.lexicon import FUNCTION, Lexicon
+from counterclaim.resolve.people import PersonName
 from counterclaim.resolve.tokens import TOKEN, words
 
 ABBREVIATIONS = words(
@@ -42,6 +43,8 @@ class Page:
     quoted: list[bool] = field(default_factory=list)
     hits: dict[int, tuple[Entry, int]] = field(default_factory=dict)
     """Names of the table of bodies, by their first token: the entry, and how many tokens it takes."""
+    people: dict[int, tuple[PersonName, ...]] = field(default_factory=dict)
+    """Names of known people, by their first token: every row that has the name."""
 
     def token_range(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that lie in characters [start, end)."""
@@ -104,13 +107,18 @@ def _abbreviated(word: str) -> bool:
 
 
 def _look_up(page: Page, bodies: Bodies) -> None:
-    words, skip = page.words, 0
+    words, people, skip = page.words, bodies.people, 0
     for at, word in enumerate(words):
-        if at >= skip and word in bodies:
-            found = bodies.match(words, at)
-            if found:
-                page.hits[at] = found
-                skip = at + found[1]
+        if at < skip:
+            continue
+        if word in people and (named := people.match(words, at)):
+            page.people[at] = named
+            if named[0].full:
+                skip = at + len(named[0].words)
+                continue
+        if word in bodies and (found := bodies.match(words, at)):
+            page.hits[at] = found
+            skip = at + found[1]
 
 
 def is_capital(word: str) -> bool:

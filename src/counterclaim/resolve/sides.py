@@ -100,7 +100,7 @@ class SideChooser:
         base = self._class_scores(about)
         scored: list[tuple[str, float]] = []
         for side, found in evidence.items():
-            what = self._class_of(side, found)
+            what = self._class_of(side)
             own = self._weights.get(what, 0.0) + base.get(what, 0.0)
             scored.append((side, own + score(_evidence_features(what, found, joined), self._weights)))
         sides = [side for side, _ in scored]
@@ -121,7 +121,7 @@ class SideChooser:
         joined = about[0]
         named: dict[str, list[str]] = {}
         for side, found in self.evidence(party).items():
-            what = self._class_of(side, found)
+            what = self._class_of(side)
             named[side] = [*_class_features(what, about), *_evidence_features(what, found, joined)]
         return named
 
@@ -165,6 +165,7 @@ class SideChooser:
         self._membership(party, found)
         self._nearest(([best, *others])[:3], found)
         self._same_office(party, found)
+        self._office_holders((best, *others), found)
         for name in self._own_names(party.entity, best):
             found.setdefault(name, []).append("ownname")
 
@@ -251,6 +252,22 @@ class SideChooser:
             for side in self._offices[office]:
                 found.setdefault(side, []).append("office")
 
+    def _office_holders(self, mentions: Iterable[Phrase], found: dict[str, list[str]]) -> None:
+        """Known people: the party itself ("is"), or someone its description names ("of")."""
+        known = self._analysis.known
+        if not known:
+            return
+        for mention in mentions:
+            for at in range(*mention.wide):
+                for side, size, standing in known.get(at, ()):
+                    itself = (
+                        mention.kind in {PERSON, NAME}
+                        and mention.first <= at < mention.last
+                        and self._analysis.page.lower[at] in mention.core
+                    )
+                    what = f"holder:{'is' if itself else 'of'}"
+                    found.setdefault(side, []).extend((what, f"{what}:{size}", f"{what}:{standing}"))
+
     def _own_names(self, entity: Entity | None, best: Phrase) -> Iterable[str]:
         """The name of an organisation the table does not know, as a side of its own."""
         if entity is None or best.kind not in {BODY, NAME} or entity.body:
@@ -305,10 +322,12 @@ class SideChooser:
         )
         return about
 
-    def _class_of(self, side: str, found: list[str]) -> str:
+    def _class_of(self, side: str) -> str:
         if side in GENERIC:
             return side
-        return "opposition" if "opposition" in found else self._analysis.bodies.kind_of(side) or "own"
+        if side.endswith(" opposition"):
+            return "opposition"
+        return self._analysis.bodies.kind_of(side) or "own"
 
 
 def _class_features(what: str, about: list[str]) -> list[str]:

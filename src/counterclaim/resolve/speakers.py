@@ -271,7 +271,7 @@ class Features:
         if any(source.head in mention.core for mention in entity.mentions[:4]):
             found.append(f"headcore:{entity.kind}")
         if source.names:
-            sides = {side for mention in entity.mentions[:6] for side in mention.names}
+            sides = {side for mention in entity.mentions[:6] for side in self._analysis.sides_of(mention)}
             relation = "none" if not sides else "same" if sides & set(source.names) else "other"
             found.append(f"sides={relation}:{entity.kind}")
         return found
