@@ -62,6 +62,9 @@ def options() -> argparse.Namespace:
     p.add_argument("--reader-width", type=int, default=128)
     p.add_argument("--save-every", type=int, default=100, help="steps between checkpoints")
     p.add_argument("--ours", type=int, default=3, help="times an article of ours is seen per epoch")
+    p.add_argument("--polnear", type=float, default=1.0, help="share of PolNeAR seen per epoch")
+    p.add_argument("--class-weight", type=float, default=1.0, help="factor on the losses of the classes")
+    p.add_argument("--smooth", type=float, default=0.0, help="label smoothing of the classes")
     p.add_argument("--tokens", type=int, default=3000, help="subwords per batch")
     p.add_argument("--longest", type=int, default=224, help="longest window in subwords")
     p.add_argument("--rate", type=float, default=1.5e-4)
@@ -89,7 +92,8 @@ def batches(texts: Sequence[Text], args: argparse.Namespace, rng: random.Random)
     """One epoch: tile every text, sort windows of like length together, shuffle the batches."""
     tiles: list[Window] = []
     for text in texts:
-        for _ in range(args.ours if text.scheme == 1 else 1):
+        times = args.ours if text.scheme == 1 else int(rng.random() < args.polnear)
+        for _ in range(times):
             tiles.extend(tile(text, rng, args.longest))
     tiles = [w for w in tiles if w.end - w.start >= 4]
     tiles.sort(key=lambda w: w.end - w.start + rng.random() * 24)
@@ -146,13 +150,13 @@ def collate(group: Sequence[Window], rng: random.Random) -> Batch:
     )
 
 
-def loss_of(network: Network, b: Batch, bf16: bool) -> tuple[Tensor, dict[str, float]]:
+def loss_of(network: Network, b: Batch, args: argparse.Namespace) -> tuple[Tensor, dict[str, float]]:
     """The weighted sum of all losses, and each for the log.
 
     The reader is taught with the gold anchors, and to refuse with the likeliest wrong ones.
     """
     device = b.ids.device.type
-    with torch.autocast(device, torch.bfloat16, enabled=bf16):
+    with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
         x = network.encode(b.ids, b.features, b.scheme, b.mask)
         logits = network.anchor_logits(x).float()
         wrong = hard_negatives(logits.detach(), b, max(1, len(b.row) // 6))
@@ -173,7 +177,9 @@ def loss_of(network: Network, b: Batch, bf16: bool) -> tuple[Tensor, dict[str, f
         parts["tags"] = network.crf(real, b.tags, mask).mean()
         for k, gold in b.classes.items():
             if (gold != IGNORE).any():
-                parts[k] = F.cross_entropy(heads[k][:n].float(), gold, ignore_index=IGNORE)
+                parts[k] = F.cross_entropy(
+                    heads[k][:n].float(), gold, ignore_index=IGNORE, label_smoothing=args.smooth
+                )
     weights = {
         "anchor": 1.0,
         "valid": 0.5,
@@ -183,6 +189,7 @@ def loss_of(network: Network, b: Batch, bf16: bool) -> tuple[Tensor, dict[str, f
         "kind": 0.2,
         "side": 0.2,
     }
+    weights |= {k: weights[k] * args.class_weight for k in b.classes}
     total = torch.stack([weights[k] * v for k, v in parts.items()]).sum()
     return total, {k: float(v.detach()) for k, v in parts.items()}
 
@@ -261,15 +268,15 @@ class Run:
             self.optimizer.load_state_dict(state["optimizer"])
             self.step = state["step"]
 
-    def learn(self, batch: Batch, bf16: bool, longest_memory: float) -> dict[str, float]:
+    def learn(self, batch: Batch, args: argparse.Namespace) -> dict[str, float]:
         """One step of the optimizer, and of the running average of the weights."""
-        loss, parts = loss_of(self.network, batch, bf16)
+        loss, parts = loss_of(self.network, batch, args)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
         self.optimizer.step()
         self.step += 1
-        decay = min(longest_memory, (1 + self.step) / (10 + self.step))
+        decay = min(args.ema, (1 + self.step) / (10 + self.step))
         pairs = zip(self.ema.parameters(), self.network.parameters(), strict=True)
         averaged = [(e, p) for e, p in pairs if p.requires_grad]
         with torch.no_grad():
@@ -322,7 +329,7 @@ def main() -> None:
             for group, rate in zip(run.optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * factor
             batch = to(raw, device)
-            recent.append(run.learn(batch, args.bf16, args.ema))
+            recent.append(run.learn(batch, args))
             seen += int(batch.mask.sum())
             if run.step % 50 == 0:
                 means = {k: np.mean([p[k] for p in recent if k in p]) for k in recent[-1]}

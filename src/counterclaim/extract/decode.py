@@ -29,7 +29,10 @@ class Transitions:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One anchor read: spans in characters, labels, and the probability that it is real."""
+    """One anchor read: spans in characters, labels, and the probability that it is real.
+
+    `act_odds` are the network's log-probabilities of the acts, for `acts.revise`.
+    """
 
     source: Spans
     cue: Spans
@@ -39,6 +42,7 @@ class Candidate:
     certainty: Certainty
     score: float
     side_prior: dict[str, float] = field(default_factory=dict)
+    act_odds: tuple[float, ...] = ()
 
 
 def viterbi(emission: Floats, crf: Transitions) -> npt.NDArray[np.int8]:

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from counterclaim.extract import labels
+from counterclaim.extract.acts import ActModel, revise
 from counterclaim.extract.answers import AnswerModel, answer
 from counterclaim.extract.decode import Candidate, Floats, assemble, spans_of, viterbi
 from counterclaim.extract.network import DEFAULT_FOLDER, Network, OnnxNetwork, Scores, Settings
@@ -38,7 +39,7 @@ class Options:
     contents; `sizes` are those of the windows.
     """
 
-    scheme: str = "any"
+    scheme: str = "counterclaim"
     nested: bool = True
     sizes: Sizes = field(default_factory=Sizes)
 
@@ -54,6 +55,7 @@ class Extractor:
         self.options = options or Options()
         self._tokenizer = load_tokenizer(tokenizer_path)
         self._answers = AnswerModel.load()
+        self._acts = ActModel.load()
 
     @classmethod
     def load(
@@ -94,7 +96,7 @@ class Extractor:
             return ()
         tokens = tokenize(self._tokenizer, document.text)
         found = [
-            candidate
+            revise(candidate, document.text, self._acts)
             for candidate in self._candidates(tokens)
             if not _touches(candidate, document.boilerplate)
         ]
@@ -126,7 +128,7 @@ def read_scores(scores: Scores, tokens: Tokens, window: Window, settings: Settin
         return
     emission = without_specials(scores.emission[chosen], scores.start[chosen], len(window))
     tags = viterbi(emission, settings.transitions)
-    sides = _softmax(scores.side[chosen])
+    sides, acts = _softmax(scores.side[chosen]), _softmax(scores.act[chosen])
     for i, n in enumerate(chosen.tolist()):
         spans = spans_of(tags[i], tokens, window.start + int(scores.start[n]))
         yield Candidate(
@@ -138,6 +140,7 @@ def read_scores(scores: Scores, tokens: Tokens, window: Window, settings: Settin
             certainty=labels.CERTAINTIES[int(scores.certainty[n].argmax())],
             score=round(float(probability[n]), 4),
             side_prior=_largest(sides[i], settings.sides),
+            act_odds=tuple(np.log(acts[i] + 1e-6).tolist()),
         )
 
 

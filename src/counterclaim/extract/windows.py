@@ -33,9 +33,9 @@ class Window:
 class Sizes:
     """Window length and context on each side, in subwords (chosen on dev, see LOG.md)."""
 
-    size: int = 254
-    left: int = 48
-    right: int = 64
+    size: int = 160
+    left: int = 8
+    right: int = 32
 
 
 def windows(tokens: Tokens, sizes: Sizes) -> Iterator[Window]:
