@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from counterclaim.resolve import resolve
-from counterclaim.resolve.sides import home_side
+from counterclaim.resolve.sides import home_side, with_prior
 from tests.resolve.reports import Report
 
 
@@ -55,12 +52,13 @@ def test_an_ambassador_speaks_for_who_sent_her_not_for_where_she_is() -> None:
     assert claim.side == "Peru"
 
 
-def test_the_networks_opinion_counts() -> None:
-    report = Report("Ada Quill said the roof had gone.")
-    report.add("Ada Quill", "said")
-    swayed = replace(report.attributions[0], side_prior={"Iceland": 0.97, "civilian": 0.02})
-    (claim,) = resolve(report.document, [swayed])
-    assert claim.side == "Iceland"
+def test_the_networks_opinion_tips_an_even_choice_and_no_other() -> None:
+    network = {"Iceland": 0.97, "civilian": 0.02}
+    even = with_prior([0.5, 0.5], ["Iceland", "civilian"], network)
+    clear = with_prior([0.02, 0.98], ["Iceland", "civilian"], network)
+    assert even[0] > even[1]
+    assert clear[0] < clear[1]
+    assert sum(even) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,14 @@ from counterclaim.resolve.mentions import Phrase
 from counterclaim.resolve.parties import party, unnamed
 from counterclaim.resolve.rank import Rankers, shipped_rankers
 from counterclaim.resolve.sides import Seeker, SideChooser
-from counterclaim.resolve.speakers import choose_entities, rank_mentions
+from counterclaim.resolve.speakers import by_depth, choose_entities, progress, rank_mentions
 from counterclaim.types import Act, Attribution, Claim, Document, Mention, Party, Polarity
 
 CLOSE = 0.8  # a choice less likely than this keeps its rivals
 RIVAL = 0.08  # and a rival less likely than this is none
 MAX_RIVALS = 3
+MAX_READINGS = 3  # others than the likeliest speaker whose sides are weighed in
+MIN_READING = 0.05  # and how likely such a speaker must be
 MAX_CHAIN = 8
 MAX_CUE_WORDS = 6
 _POLARITY = {Act.DENY: Polarity.NEGATIVE, Act.DOUBT: Polarity.UNDECIDED, Act.ASK: Polarity.UNDECIDED}
@@ -47,7 +49,7 @@ class Resolution:
         self._best: dict[int, Phrase] = {}
         self._own_best: dict[tuple[int, int], Phrase] = {}
         self._parents = {one.id: at for at, one in enumerate(analysis.attributions)}
-        self._sides = assign_sides(analysis, self.seekers(), rankers)
+        self._sides, self._side_of = assign_sides(analysis, self._readings(), rankers)
         self._parties: dict[int, Party] = {}
 
     def claims(self) -> tuple[Claim, ...]:
@@ -67,6 +69,25 @@ class Resolution:
         if entity is None:
             return Seeker(None, source, attribution.side_prior)
         return Seeker(entity, self._mention(entity), attribution.side_prior)
+
+    def _readings(self) -> list[list[tuple[Seeker, float]]]:
+        """What sides are sought for: each attribution's likeliest speaker, and others in doubt."""
+        return [self._reading(at, seeker) for at, seeker in enumerate(self.seekers())]
+
+    def _reading(self, at: int, seeker: Seeker) -> list[tuple[Seeker, float]]:
+        choice, source = self._choices[at], self._analysis.sources[at]
+        if choice is None or max(choice.probabilities) >= CLOSE:
+            return [(seeker, 1.0)]
+        found = [(seeker, max(choice.probabilities))]
+        others = sorted(
+            zip(choice.probabilities, range(len(choice.candidates)), strict=True), key=lambda one: -one[0]
+        )
+        for chance, place in others[1 : 1 + MAX_READINGS]:
+            entity = choice.candidates[place]
+            if chance >= MIN_READING:
+                best = self._mention(entity) if entity else source
+                found.append((Seeker(entity, best, seeker.prior), chance))
+        return found
 
     def _mention(self, entity: Entity) -> Phrase:
         """An entity's fullest mention: chosen once, so that a party has one name."""
@@ -112,7 +133,7 @@ class Resolution:
             return unnamed(self._analysis, source, self._sides[at])
         if entity.number not in self._parties:
             self._parties[entity.number] = party(
-                self._analysis, entity, self._best[entity.number], self._sides[at]
+                self._analysis, entity, self._best[entity.number], self._side_of[entity.number]
             )
         return self._parties[entity.number]
 
@@ -156,21 +177,35 @@ def cue_words(analysis: Analysis, attribution: Attribution) -> tuple[str, ...]:
     return tuple(words[:MAX_CUE_WORDS])
 
 
-def assign_sides(analysis: Analysis, seekers: Sequence[Seeker], rankers: Rankers) -> list[str]:
-    """One side an attribution; all attributions of one entity get the same."""
+def assign_sides(
+    analysis: Analysis, readings: Sequence[Sequence[tuple[Seeker, float]]], rankers: Rankers
+) -> tuple[list[str], dict[int, str]]:
+    """One side an attribution, outer ones first, weighed over who its source may be.
+
+    All attributions whose speaker is beyond doubt get the side of that speaker. The sides of the
+    speakers themselves come second, by the number of the entity.
+    """
     chooser = SideChooser(analysis, rankers)
-    pooled = pool_priors(seekers)
-    of_entity: dict[int, str] = {}
-    sides: list[str] = []
-    for seeker in seekers:
-        if seeker.entity is None:
-            sides.append(chooser.rank(seeker)[0][0])
-            continue
-        number = seeker.entity.number
-        if number not in of_entity:
-            of_entity[number] = chooser.rank(replace(seeker, prior=pooled[number]))[0][0]
-        sides.append(of_entity[number])
-    return sides
+    pooled = pool_priors([found[0][0] for found in readings])
+    state = progress(analysis)
+    of_entity: dict[int, list[tuple[str, float]]] = {}
+    sides = [""] * len(readings)
+    for index in by_depth(state):
+        parent = state.parent[index]
+        outer = "" if parent is None else sides[parent]
+        total: dict[str, float] = {}
+        for seeker, chance in readings[index]:
+            number = seeker.entity.number if seeker.entity else None
+            ranked = of_entity.get(number) if number is not None else None
+            if ranked is None:
+                prior = pooled.get(number, seeker.prior) if number is not None else seeker.prior
+                ranked = chooser.rank(replace(seeker, prior=prior, outer=outer))
+                if number is not None:
+                    of_entity[number] = ranked
+            for side, likely in ranked:
+                total[side] = total.get(side, 0.0) + chance * likely
+        sides[index] = max(total, key=total.__getitem__)
+    return sides, {number: ranked[0][0] for number, ranked in of_entity.items()}
 
 
 def pool_priors(seekers: Sequence[Seeker]) -> dict[int, dict[str, float]]:

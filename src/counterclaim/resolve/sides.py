@@ -18,16 +18,20 @@ from counterclaim.resolve.rank import Rankers, score, softmax
 from counterclaim.resolve.tokens import words
 
 GENERIC = ("unknown", "media", "civilian", "expert", "company")
+_ORGANISATIONS = words("international monitor ngo thinktank group party faith sport")
 COUNTRY_KINDS = frozenset({"country", "bloc", "breakaway"})
 MAX_FREQUENT = 4  # sides named most often in the report, taken as candidates everywhere
+MAX_ORGANISATIONS = 3  # and organisations named most often, likewise
+MIN_NAMED = 2  # times an organisation the table does not know is named to be one of them
 MAX_ALIASES = 8  # mentions of one entity looked at
 LEAD = 60  # tokens at the top of a report that set its scene
 _CLOSE_BY = 15  # tokens on either side of a mention within which countries keep it company
 REACH = 40  # tokens back to the country named last
 _CLAUSE = 10  # tokens on either side of a mention that may tell its side
-PRIOR_WEIGHT = 1.0  # exponent of the network's opinion beside the ranker's own
+PRIOR_WEIGHT = 0.3  # exponent of the network's opinion beside the ranker's own: weak evidence
 PRIOR_FLOOR = 0.01  # no side is ruled out by the network alone
 _COARSE = dict.fromkeys(("official", "leader", "military", "government", "armed"), "state")
+_DESCRIBED = frozenset({"best", "alias", "role"})  # evidence out of a party's own description
 _COUNTED = ("best", "alias", "role", "left", "right")
 _OPPOSITION = words("opposition rebel rebels dissident dissidents activists exiled anti-government")
 
@@ -75,7 +79,21 @@ class SideChooser:
         }
         self._countries = [at for at in sorted(hits) if hits[at][0].body.kind in COUNTRY_KINDS]
         self._offices = self._find_offices()
+        self._organisations = self._find_organisations()
         self._home = home_side(analysis.document.outlet, analysis.document.url)
+
+    def _find_organisations(self) -> list[str]:
+        """Sides that are no countries, most often named first: "the alliance" may be one of them."""
+        named: Counter[str] = Counter()
+        for entry, _ in self._analysis.page.hits.values():
+            if entry.body.kind in _ORGANISATIONS:
+                named[entry.body.side] += 1
+        for entity in self._analysis.entities:
+            count = len(entity.mentions)
+            if entity.kind == BODY and not entity.body and count >= MIN_NAMED:
+                for name in self._own_names(entity, entity.mentions[0]):
+                    named[name] += count
+        return sorted(named, key=lambda side: (-named[side], side))[:MAX_ORGANISATIONS]
 
     def _find_offices(self) -> dict[str, list[str]]:
         """Office words ("interior", "president") with the sides named right before them."""
@@ -104,7 +122,7 @@ class SideChooser:
             own = self._weights.get(what, 0.0) + base.get(what, 0.0)
             scored.append((side, own + score(_evidence_features(what, found, joined), self._weights)))
         sides = [side for side, _ in scored]
-        chances = _with_prior(softmax([value for _, value in scored]), sides, party.prior)
+        chances = with_prior(softmax([value for _, value in scored]), sides, party.prior)
         return sorted(zip(sides, chances, strict=True), key=lambda pair: -pair[1])
 
     def _class_scores(self, about: list[str]) -> dict[str, float]:
@@ -139,8 +157,13 @@ class SideChooser:
             found.setdefault(party.outer, []).append("outer")
         for side in party.prior:
             found.setdefault(side, [])
+        for rank, side in enumerate(self._organisations):
+            found.setdefault(side, []).append(f"organisation={rank}")
         if party.best is not None:
             self._from_mentions(party, found)
+            named = [side for side, parts in found.items() if not _DESCRIBED.isdisjoint(parts)]
+            if len(named) == 1:
+                found[named[0]].append("sole")
         if party.entity is not None:
             self._opposition(party.entity, found)
         return found
@@ -292,7 +315,8 @@ class SideChooser:
     def _about(self, party: Seeker) -> list[str]:
         """What the party is, whatever the side: joined with every candidate's class."""
         if party.best is None:
-            return ["nosource", *(f"cue={word}" for word in party.context)]
+            nested = f"nosource,nested={bool(party.outer)}"
+            return [nested, "nosource", *(f"cue={word}" for word in party.context)]
         best, entity = party.best, party.entity
         kind = entity.kind if entity else best.kind
         klass = best.klass or (entity.klass if entity else "")
@@ -355,7 +379,7 @@ def _sort(entry: Entry) -> str:
     return f"{entry.role}/{'country' if entry.body.kind in COUNTRY_KINDS else entry.body.kind}"
 
 
-def _with_prior(chances: list[float], sides: list[str], prior: Mapping[str, float]) -> list[float]:
+def with_prior(chances: list[float], sides: list[str], prior: Mapping[str, float]) -> list[float]:
     """The ranker's probabilities times the network's, each side it leaves out at its remainder."""
     if not prior:
         return chances
