@@ -16,8 +16,11 @@ from counterclaim.resolve.sides import Seeker, SideChooser
 from counterclaim.resolve.speakers import by_depth, choose_entities, progress, rank_mentions
 from counterclaim.types import Act, Attribution, Claim, Document, Mention, Party, Polarity
 
-CLOSE = 0.8  # a choice less likely than this keeps its rivals
-RIVAL = 0.08  # and a rival less likely than this is none
+CLOSE = 0.8  # a speaker less likely than this leaves the side in doubt: others are weighed in
+# A rival is shown only where a reader would hesitate: half as likely as the choice, or the choice
+# itself no better than about even and the rival at least one in five. Chosen by hand for the screen.
+RIVAL_SHARE = 0.5
+EVEN, RIVAL = 0.6, 0.2
 MAX_RIVALS = 3
 MAX_READINGS = 3  # others than the likeliest speaker whose sides are weighed in
 MIN_READING = 0.05  # and how likely such a speaker must be
@@ -139,12 +142,14 @@ class Resolution:
 
     def _rivals(self, at: int) -> tuple[Mention, ...]:
         choice = self._choices[at]
-        if choice is None or max(choice.probabilities) >= CLOSE:
+        if choice is None:
             return ()
+        top = max(choice.probabilities)
+        least = min(RIVAL_SHARE * top, RIVAL) if top <= EVEN else RIVAL_SHARE * top
         others = [
             (chance, entity)
             for entity, chance in zip(choice.candidates, choice.probabilities, strict=True)
-            if entity is not None and entity is not choice.best and chance >= RIVAL
+            if entity is not None and entity is not choice.best and chance >= least
         ]
         others.sort(key=lambda pair: (-pair[0], pair[1].number))
         return tuple(
@@ -202,6 +207,9 @@ def assign_sides(
                 ranked = chooser.rank(replace(seeker, prior=prior, outer=outer))
                 if number is not None:
                     of_entity[number] = ranked
+            if len(readings[index]) == 1:
+                total[ranked[0][0]] = 1.0
+                break
             for side, likely in ranked:
                 total[side] = total.get(side, 0.0) + chance * likely
         sides[index] = max(total, key=total.__getitem__)
