@@ -39,6 +39,7 @@ class Shape:
     reader_layers: int = 2
     reader_heads: int = 4
     sides: int = 2
+    role_pools: bool = False
 
     def as_dict(self) -> dict[str, int]:
         """For the checkpoint."""
@@ -184,7 +185,7 @@ class Network(nn.Module):
         )
         self.tags = nn.Linear(r, len(labels.TAGS))
         self.crf = Crf(len(labels.TAGS))
-        pooled = 2 * r + w
+        pooled = 3 * r + w + (len(labels.ROLES) * r if shape.role_pools else 0)
         sizes = {
             "valid": 1,
             "act": len(labels.ACTS),
@@ -193,8 +194,9 @@ class Network(nn.Module):
             "side": shape.sides,
         }
         self.pool = nn.Linear(r, 2)
+        self.head_dropout = Dropout(2 * dropout)
         self.heads = nn.ModuleDict(
-            {k: nn.Sequential(nn.Linear(pooled + r, r), nn.GELU(), nn.Linear(r, n)) for k, n in sizes.items()}
+            {k: nn.Sequential(nn.Linear(pooled, r), nn.GELU(), nn.Linear(r, n)) for k, n in sizes.items()}
         )
         for e in (*self.features.values(), self.scheme, self.distance):
             nn.init.normal_(e.weight, std=0.02)
@@ -247,8 +249,22 @@ class Network(nn.Module):
             weight = weight + bias[:, 0, 0, :, None]
         summary = (weight.softmax(1).transpose(1, 2) @ z).flatten(1)
         here = (z * (far == 0)[..., None].to(z.dtype)).sum(1)
-        pooled = torch.cat([summary, here, anchor], 1)
-        return self.tags(z), {k: head(pooled) for k, head in self.heads.items()}
+        tags = self.tags(z)
+        parts = [summary, here, anchor]
+        if self.shape.role_pools:
+            parts.append(self._by_role(z, tags, bias))
+        pooled = self.head_dropout(torch.cat(parts, 1))
+        return tags, {k: head(pooled) for k, head in self.heads.items()}
+
+    @staticmethod
+    def _by_role(z: Tensor, tags: Tensor, bias: Tensor | None) -> Tensor:
+        """The mean vector of what is tagged source, of the cue, and of the content: [N, 3 r]."""
+        p = tags.detach().softmax(-1)
+        if bias is not None:  # padding weighs nothing
+            p = p * (bias[:, 0, 0, :, None] == 0).to(p.dtype)
+        share = torch.stack([p[..., 2 * i + 1] + p[..., 2 * i + 2] for i in range(len(labels.ROLES))], 1)
+        share = share / (share.sum(2, keepdim=True) + 0.1)
+        return (share.to(z.dtype) @ z).flatten(1)
 
 
 BEFORE, AFTER = 64, 112
@@ -263,6 +279,21 @@ def bucket(far: Tensor) -> Tensor:
     log = 6 + torch.log(size.clamp(min=6).float() / 6) / math.log(256 / 6) * (DISTANCES - 6)
     b = torch.where(size < 6, size, log.long().clamp(max=DISTANCES))
     return DISTANCES + torch.sign(far) * b
+
+
+def load_earlier(network: Network, path: Path) -> None:
+    """Fill a network with an earlier checkpoint's averaged weights.
+
+    A layer that has grown since (heads that now see the role pools) keeps its first columns; the
+    new ones begin at zero, so that the network computes what it did.
+    """
+    state = network.state_dict()
+    for name, value in torch.load(path, weights_only=True)["ema"].items():
+        if state[name].shape == value.shape:
+            state[name].copy_(value)
+        else:
+            state[name].zero_()
+            state[name][:, : value.shape[1]].copy_(value)
 
 
 def load_base(network: Network, path: Path) -> None:

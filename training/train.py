@@ -29,7 +29,7 @@ from torch.nn import functional as F  # noqa: N812
 from counterclaim.extract import labels
 from counterclaim.extract.tokens import load_tokenizer
 from data import IGNORE, Record, Text, Window, is_dev, prepare, read_jsonl, side_labels, tag_row, tile
-from model import Network, Shape, load_base
+from model import Network, Shape, load_base, load_earlier
 
 CLS, SEP = 101, 102
 
@@ -286,11 +286,12 @@ class Run:
 
 def begin(args: argparse.Namespace, sides: list[str]) -> Run:
     """A fresh run on the base encoder, or on another checkpoint's weights."""
-    shape = Shape(sides=len(sides), reader_width=args.reader_width, reader_heads=args.reader_width // 32)
+    width = args.reader_width
+    shape = Shape(sides=len(sides), reader_width=width, reader_heads=width // 32, role_pools=True)
     network = Network(shape)
     load_base(network, base_folder(args.base) / "model.safetensors")
     if args.init:
-        network.load_state_dict(torch.load(args.init, weights_only=True)["ema"])
+        load_earlier(network, args.init)
     network.to("cuda" if torch.cuda.is_available() else "cpu").train()
     ema = copy.deepcopy(network).eval().requires_grad_(False)
     return Run(network, ema, optimizer_of(network, args), sides)
