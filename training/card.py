@@ -25,7 +25,7 @@ def main() -> None:
     text = CARD.read_text(encoding="utf-8")
     head, rest = text.split(BEGIN)
     _, tail = rest.split(END)
-    digest = report["model"]["digest"]
+    digest = report["model"]["sha256"]
     made = f"{BEGIN}\nModel `{digest[:16]}`, measured by `bench.quality`:\n\n{table(report)}\n{END}"
     CARD.write_text(head + made + tail, encoding="utf-8")
 

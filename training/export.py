@@ -122,7 +122,7 @@ def describe(network: Network, found: dict[str, Any], digest: str) -> dict[str, 
         "kinds": list(labels.KINDS),
         "sides": found["sides"],
         "crf": {"start": np.round(start, 4).tolist(), "step": np.round(step, 4).tolist()},
-        "score": {"bias": 0.0, "anchor": 0.5, "valid": 0.5, "threshold": 0.5, "candidate_threshold": 0.1},
+        "score": {"bias": 0.0, "anchor": 0.5, "valid": 0.5, "threshold": 0.5, "candidate_threshold": 0.05},
     }
 
 

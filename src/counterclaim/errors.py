@@ -1,21 +1,21 @@
 """The errors Counterclaim raises, one tree drawn here at its top.
 
-    CounterclaimError
-    |-- InputError            one input cannot be read; the rest of the batch goes on
-    |   |-- UnreadableInput   missing, no permission, I/O error
-    |   |-- EmptyInput        nothing in it, or no report in it
-    |   |-- BinaryInput       not text in any encoding we can tell
-    |   |-- MalformedRecord   a JSON line that is not a report (names file and line)
-    |   |-- OversizedInput    beyond the documented bound
-    |   `-- SkippedInput      a file of a folder that is no report by its name: passed over
-    |-- ModelError            the model folder is missing, damaged or of another version
-    |-- TableError            a data table (bodies, parties) has a bad entry (file, line, reason)
-    `-- LedgerError           the ledger cannot be used
-        |-- LedgerMissing     there is no file at that path
-        |-- LedgerCorrupt     it is not a ledger, or it is damaged
-        |-- LedgerNewer       written by a newer Counterclaim
-        |-- LedgerReadOnly    it cannot be written
-        `-- UnknownDocument   no document of that id
+CounterclaimError
+|-- InputError            one input cannot be read; the rest of the batch goes on
+|   |-- UnreadableInput   missing, no permission, I/O error
+|   |-- EmptyInput        nothing in it, or no report in it
+|   |-- BinaryInput       not text in any encoding we can tell
+|   |-- MalformedRecord   a JSON line that is not a report (names file and line)
+|   |-- OversizedInput    beyond the documented bound
+|   `-- SkippedInput      a file of a folder that is no report by its name: passed over
+|-- ModelError            the model folder is missing, damaged or of another version
+|-- TableError            a data table (bodies, parties) has a bad entry (file, line, reason)
+`-- LedgerError           the ledger cannot be used
+    |-- LedgerMissing     there is no file at that path
+    |-- LedgerCorrupt     it is not a ledger, or it is damaged
+    |-- LedgerNewer       written by a newer Counterclaim
+    |-- LedgerReadOnly    it cannot be written
+    `-- UnknownDocument   no document of that id
 """
 
 from __future__ import annotations

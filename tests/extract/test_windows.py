@@ -34,7 +34,7 @@ def test_cores_tile_the_text_and_windows_hold_them(
 
 
 def test_a_short_text_is_one_window() -> None:
-    assert [len(w) for w in windows(tokens([2] + [0] * 99), Sizes(160, 8, 32))] == [100]
+    assert [len(w) for w in windows(tokens([2] + [0] * 99), Sizes(160, 24, 32))] == [100]
 
 
 def test_edges_fall_on_sentence_starts() -> None:

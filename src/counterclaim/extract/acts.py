@@ -26,13 +26,17 @@ _WORD = re.compile(r"[\w'’]+|[^\w\s]")
 _SIGNS = ("will", "would", "could", "may", "might", "should", "must", "not", "n't", "no", "never", "?")
 _AFTER_CUE = ("will", "would", "should", "must", "not", "to", "if", "whether")
 _CONTENT_WORDS = 60
+_CONTENT_VALUE = 0.5
+"""A content has many words, none of which says much: half weight did best in cross-validation."""
 
 
-def features(text: str, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span]) -> set[str]:
-    """Names of the binary features of one attribution."""
+def features(
+    text: str, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span]
+) -> dict[str, float]:
+    """The features of one attribution that are present, with their values."""
     cues, words = _words(text, cue), _words(text, content)[:_CONTENT_WORDS]
     found = {f"cue={w}" for w in cues} | {f"cue5={w[:5]}" for w in cues}
-    found |= {f"content={w[:6]}" for w in words} | {f"{i}={w}" for i, w in enumerate(words[:3])}
+    found |= {f"{i}={w}" for i, w in enumerate(words[:3])}
     found |= {f"whole={' '.join(cues)}", f"begins={' '.join(words[:2])}", f"long={min(len(words) // 8, 5)}"}
     found |= {f"has={sign}" for sign in _SIGNS if any(sign in w for w in words)}
     if cues:
@@ -42,7 +46,7 @@ def features(text: str, source: Sequence[Span], cue: Sequence[Span], content: Se
         found.add("no cue")
     if not source:
         found.add("no source")
-    return found
+    return dict.fromkeys(found, 1.0) | {f"content={w[:6]}": _CONTENT_VALUE for w in words}
 
 
 def _words(text: str, spans: Sequence[Span]) -> list[str]:
@@ -68,12 +72,12 @@ class ActModel:
         weights = {name: np.asarray(row, dtype=np.float32) for name, row in data["weights"].items()}
         return ActModel(weights, float(data["trust"]))
 
-    def log_odds(self, found: set[str]) -> Floats:
+    def log_odds(self, found: Mapping[str, float]) -> Floats:
         """Unnormalised log-probabilities [8] of the acts."""
         total = np.zeros(len(labels.ACTS), dtype=np.float32)
         # Sorted, so that the sum does not depend on the order of a set.
         for name in sorted(found & self.weights.keys()):
-            total += self.weights[name]
+            total += found[name] * self.weights[name]
         return total
 
 

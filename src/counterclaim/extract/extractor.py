@@ -39,7 +39,7 @@ class Options:
     contents; `sizes` are those of the windows.
     """
 
-    scheme: str = "counterclaim"
+    scheme: str = "any"
     nested: bool = True
     sizes: Sizes = field(default_factory=Sizes)
 

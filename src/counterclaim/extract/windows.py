@@ -34,7 +34,7 @@ class Sizes:
     """Window length and context on each side, in subwords (chosen on dev, see LOG.md)."""
 
     size: int = 160
-    left: int = 8
+    left: int = 24
     right: int = 32
 
 

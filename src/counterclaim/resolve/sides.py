@@ -155,7 +155,8 @@ class SideChooser:
             found.setdefault(self._home, []).append("home")
         if party.outer:
             found.setdefault(party.outer, []).append("outer")
-        for side in party.prior:
+        # The network learnt small parties of its training reports too: they are not at home here.
+        for side in filter(self._analysis.bodies.kind_of, party.prior):
             found.setdefault(side, [])
         for rank, side in enumerate(self._organisations):
             found.setdefault(side, []).append(f"organisation={rank}")
