@@ -73,3 +73,18 @@ def test_the_networks_opinion_tips_an_even_choice_and_no_other() -> None:
 )
 def test_where_an_outlet_is_at_home(outlet: str | None, url: str | None, side: str) -> None:
     assert home_side(outlet, url) == side
+
+
+def test_a_general_is_no_private_person_even_where_no_country_adorns_him() -> None:
+    report = Report(
+        "The Kenyan army said the hill was held. Ministry spokesman General Oscar Benitez said it had fallen."
+    )
+    report.add("The Kenyan army", "said").add("Ministry spokesman General Oscar Benitez", "said")
+    assert report.claims()[1].side not in {"expert", "civilian", "company"}
+
+
+def test_a_party_is_not_named_after_the_town_of_its_office() -> None:
+    report = Report("The mayor of Puerto Almena, Ines Quiroga, said the bridge was open.")
+    (claim,) = report.add("The mayor of Puerto Almena, Ines Quiroga", "said").claims()
+    assert claim.speaker is not None
+    assert claim.speaker.name == "Ines Quiroga"

@@ -188,7 +188,8 @@ class Reader:
                                        and page.lower[start - 2] in _PREPOSITIONS):  # fmt: skip
             return False
         if name.person:
-            return True
+            # "The mayor of Puerto Almena": what follows the preposition is no person's name.
+            return name.first <= first or page.lower[name.first - 1] not in _PREPOSITIONS
         # A body heads the phrase when no common noun follows it ("Kremlin sources" is no body).
         follows = page.lower[name.last] if name.last < last else ""
         ends = not follows or not follows[0].isalpha() or follows in _PREPOSITIONS or follows in {"and", "or"}

@@ -40,6 +40,9 @@ _OUTLET_NOUNS = words(
 )  # fmt: skip
 
 
+_PREPOSITIONS = frozenset({"of", "for", "in", "at", "from", "with", "to", "on"})
+
+
 def party(analysis: Analysis, entity: Entity, best: Phrase, side: str) -> Party:
     """The party of an entity, named by its most informative mention."""
     name = display_name(analysis, best)
@@ -56,7 +59,10 @@ def display_name(analysis: Analysis, phrase: Phrase) -> str:
     page = analysis.page
     first, last = phrase.first, phrase.last
     if phrase.kind in {PERSON, BODY, NAME} and phrase.core:
-        first, last = _core_range(analysis, phrase)
+        start, end = _core_range(analysis, phrase)
+        # "The mayor of Puerto Almena" is not Puerto Almena: a name after a preposition is not the party's.
+        if start <= first or page.lower[start - 1] not in _PREPOSITIONS:
+            first, last = start, end
     while first < last - 1 and page.lower[first] in DETERMINERS:
         first += 1
     while last > first + 1 and (page.lower[last - 1] == "'s" or not page.words[last - 1][0].isalnum()):

@@ -33,6 +33,9 @@ PRIOR_FLOOR = 0.01  # no side is ruled out by the network alone
 _COARSE = dict.fromkeys(("official", "leader", "military", "government", "armed"), "state")
 _DESCRIBED = frozenset({"best", "alias", "role"})  # evidence out of a party's own description
 _COUNTED = ("best", "alias", "role", "left", "right")
+_IN_OFFICE = frozenset({"military", "official"})
+_PRIVATE = frozenset({"civilian", "expert", "company"})
+_WORLD_KINDS = COUNTRY_KINDS | {"international"}
 _OPPOSITION = words("opposition rebel rebels dissident dissidents activists exiled anti-government")
 
 
@@ -112,7 +115,7 @@ class SideChooser:
 
     def rank(self, party: Seeker) -> list[tuple[str, float]]:
         """Sides with their probabilities, best first."""
-        evidence = self.evidence(party)
+        evidence = self._without_private(party, self.evidence(party))
         about = self._about(party)
         joined = about[0]
         base = self._class_scores(about)
@@ -124,6 +127,16 @@ class SideChooser:
         sides = [side for side, _ in scored]
         chances = with_prior(softmax([value for _, value in scored]), sides, party.prior)
         return sorted(zip(sides, chances, strict=True), key=lambda pair: -pair[1])
+
+    def _without_private(self, party: Seeker, found: dict[str, list[str]]) -> dict[str, list[str]]:
+        """Candidates for one in office or uniform: such a one speaks for no private side.
+
+        The ranker learnt from few reports and takes a general whom no country adorns for an expert.
+        """
+        entity = party.entity
+        if entity is None or entity.klass not in _IN_OFFICE or not any(map(self._is_world_known, found)):
+            return found
+        return {side: parts for side, parts in found.items() if side not in _PRIVATE}
 
     def _class_scores(self, about: list[str]) -> dict[str, float]:
         """By class of side, the weight of all that does not depend on the evidence for one side."""
@@ -155,8 +168,7 @@ class SideChooser:
             found.setdefault(self._home, []).append("home")
         if party.outer:
             found.setdefault(party.outer, []).append("outer")
-        # The network learnt small parties of its training reports too: they are not at home here.
-        for side in filter(self._analysis.bodies.kind_of, party.prior):
+        for side in filter(self._is_world_known, party.prior):
             found.setdefault(side, [])
         for rank, side in enumerate(self._organisations):
             found.setdefault(side, []).append(f"organisation={rank}")
@@ -346,6 +358,13 @@ class SideChooser:
             f"named={named},coarse={coarse},kind={kind}",
         )
         return about
+
+    def _is_world_known(self, side: str) -> bool:
+        """True for states and their leagues, which a report need not name to mean them.
+
+        The network learnt the small parties of its training reports too; those must be named.
+        """
+        return self._class_of(side) in _WORLD_KINDS
 
     def _class_of(self, side: str) -> str:
         if side in GENERIC:
