@@ -366,7 +366,8 @@ def test_the_examples_of_help_parse(line: str) -> None:
     words = shlex.split(line, comments=True)
     command = words[words.index("counterclaim") + 1 :]
     alone = itertools.takewhile(lambda word: word not in {"|", ">"}, command)
-    build().parse_args(list(alone), exit_on_error=False, print_error=False)
+    understood = build().parse_args(list(alone), exit_on_error=False, print_error=False)
+    assert callable(understood[0])
 
 
 # in a process of its own
