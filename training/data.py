@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree  # the corpus is ours to trust
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -19,6 +20,8 @@ from counterclaim.extract.tokens import Ints, Tokens, tokenize
 
 Record = dict[str, Any]
 IGNORE = -100
+NOT_A_PLACE = -1
+"""An entity tag of LGL's, which marks places only: any tag but a location's."""
 
 
 @dataclass
@@ -43,6 +46,9 @@ class Text:
     tokens: Tokens
     scheme: int
     targets: list[Target]
+    names: Ints | None = None
+    """Entity tags of the subwords (labels.ENTITY_TAGS), NOT_A_PLACE, or None where none are given."""
+
     edges: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
@@ -78,7 +84,7 @@ def prepare(tokenizer: Tokenizer, record: Record, scheme: str, sides: Sequence[s
     tokens = tokenize(tokenizer, record["text"])
     targets = [t for a in record["attributions"] if (t := _target(tokens, a, sides)) is not None]
     edges = np.append(np.flatnonzero(tokens.breaks), len(tokens))
-    return Text(record["id"], record["text"], tokens, labels.SCHEMES.index(scheme), targets, edges)
+    return Text(record["id"], record["text"], tokens, labels.SCHEMES.index(scheme), targets, None, edges)
 
 
 def _target(tokens: Tokens, a: Record, sides: Sequence[str]) -> Target | None:
@@ -99,6 +105,81 @@ def _target(tokens: Tokens, a: Record, sides: Sequence[str]) -> Target | None:
         target.kind = labels.KINDS.index(a["kind"])
         target.side = sides.index(a["side"]) if a["side"] in sides else 0
     return target
+
+
+NEWSWIRE = {
+    "Person": "person",
+    "Organization": "organisation",
+    "Location": "location",
+    "Facility": "location",
+    "NORP": "nationality",
+    "Misc": "miscellaneous",
+    "Product": "miscellaneous",
+}
+"""Entity types of en-worldwide-newswire to ours; dates and sums of money are found by rule."""
+
+_GLUED = frozenset(".,;:!?)]}%'’”") | {"'s", "’s", "n't"}
+_GLUES = frozenset("([{$£€“‘")
+
+
+def newswire(tokenizer: Tokenizer, record: Record) -> Text:
+    """One article of en-worldwide-newswire, its tokens joined as a newspaper would print them."""
+    pieces: list[str] = []
+    spans: list[tuple[int, int, str]] = []
+    length = 0
+    for sentence in record["sentences"]:
+        after, opened = "", False
+        for token, tag in zip(sentence["tokens"], sentence["tags"], strict=True):
+            closing = token == '"' and opened
+            space = "" if not after or after in _GLUES or token in _GLUED or closing else " "
+            opening = token == '"' and not opened
+            opened = opened != (token == '"')
+            pieces += [space, token]
+            start, length = length + len(space), length + len(space) + len(token)
+            kind = NEWSWIRE.get(tag[2:])
+            if kind and tag[0] == "I" and spans and spans[-1][2] == kind:
+                spans[-1] = (spans[-1][0], length, kind)
+            elif kind:
+                spans.append((start, length, kind))
+            after = "(" if opening else token
+        pieces.append("\n")
+        length += 1
+    return _named(tokenizer, record["id"], "".join(pieces), spans, 0)
+
+
+def places(tokenizer: Tokenizer, path: Path) -> list[Text]:
+    """LGL's articles (Lieberman et al. 2010), of which only the toponyms are marked; not its dev half."""
+    texts = []
+    for article in ElementTree.parse(path).getroot():
+        identifier = article.attrib["docid"]
+        if is_places_dev(identifier):
+            continue
+        spans = [
+            (int(t.findtext("start", "0")), int(t.findtext("end", "0")), "location")
+            for t in article.iter("toponym")
+        ]
+        texts.append(_named(tokenizer, identifier, article.findtext("text", ""), sorted(spans), NOT_A_PLACE))
+    return texts
+
+
+def is_places_dev(identifier: str) -> bool:
+    """The half of LGL on which places are measured."""
+    return int(hashlib.sha1(identifier.encode()).hexdigest(), 16) % 2 == 0
+
+
+def _named(
+    tokenizer: Tokenizer, identifier: str, text: str, spans: Sequence[tuple[int, int, str]], other: int
+) -> Text:
+    tokens = tokenize(tokenizer, text)
+    names = np.full(len(tokens), other, dtype=np.int64)
+    for start, end, kind in spans:
+        first = int(np.searchsorted(tokens.ends, start, side="right"))
+        last = int(np.searchsorted(tokens.starts, end)) - 1
+        if first <= last:
+            names[first : last + 1] = labels.ENTITY_TAGS.index(f"I-{kind}")
+            names[first] = labels.ENTITY_TAGS.index(f"B-{kind}")
+    edges = np.append(np.flatnonzero(tokens.breaks), len(tokens))
+    return Text(identifier, text, tokens, 0, [], names, edges)
 
 
 def tile(text: Text, rng: random.Random, longest: int) -> Iterator[Window]:

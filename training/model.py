@@ -40,6 +40,7 @@ class Shape:
     reader_heads: int = 4
     sides: int = 2
     role_pools: bool = False
+    entities: bool = False
 
     def as_dict(self) -> dict[str, int]:
         """For the checkpoint."""
@@ -177,6 +178,8 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(Layer(w, shape.heads, shape.inner, dropout) for _ in range(shape.layers))
         self.dropout = Dropout(dropout)
         self.anchor = nn.Sequential(nn.Linear(w, r), nn.GELU(), nn.Linear(r, len(labels.ANCHORS)))
+        if shape.entities:
+            self.entity = nn.Sequential(nn.Linear(w, r), nn.GELU(), nn.Linear(r, len(labels.ENTITY_TAGS)))
         self.token_in, self.anchor_in = nn.Linear(w, r), nn.Linear(w, r)
         self.distance = nn.Embedding(2 * DISTANCES + 1, r)
         self.reader_norm = nn.LayerNorm(r)
@@ -218,6 +221,10 @@ class Network(nn.Module):
     def anchor_logits(self, x: Tensor) -> Tensor:
         """[B, T, 3] over labels.ANCHORS."""
         return self.anchor(x)
+
+    def entity_logits(self, x: Tensor) -> Tensor:
+        """[B, T, 11] over labels.ENTITY_TAGS."""
+        return self.entity(x)
 
     def read(self, x: Tensor, mask: Tensor, row: Tensor, at: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         """Tags [N, T, 7] and classes of the N anchors at token `at` [N] of window `row` [N]."""
@@ -284,16 +291,15 @@ def bucket(far: Tensor) -> Tensor:
 def load_earlier(network: Network, path: Path) -> None:
     """Fill a network with an earlier checkpoint's averaged weights.
 
-    A layer that has grown since (heads that now see the role pools) keeps its first columns; the
-    new ones begin at zero, so that the network computes what it did.
+    A layer that has grown since (heads that now see the role pools, more side labels) keeps what it
+    had; the rest begins at zero, so that the network computes what it did. Layers that are new keep
+    their random values.
     """
     state = network.state_dict()
     for name, value in torch.load(path, weights_only=True)["ema"].items():
-        if state[name].shape == value.shape:
-            state[name].copy_(value)
-        else:
+        if state[name].shape != value.shape:
             state[name].zero_()
-            state[name][:, : value.shape[1]].copy_(value)
+        state[name][tuple(slice(n) for n in value.shape)].copy_(value)
 
 
 def load_base(network: Network, path: Path) -> None:

@@ -23,12 +23,27 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from counterclaim.extract import labels
 from counterclaim.extract.tokens import load_tokenizer
-from data import IGNORE, Record, Text, Window, is_dev, prepare, read_jsonl, side_labels, tag_row, tile
+from data import (
+    IGNORE,
+    NOT_A_PLACE,
+    Record,
+    Text,
+    Window,
+    is_dev,
+    newswire,
+    places,
+    prepare,
+    read_jsonl,
+    side_labels,
+    tag_row,
+    tile,
+)
 from model import Network, Shape, load_base, load_earlier
 
 CLS, SEP = 101, 102
@@ -43,6 +58,7 @@ class Batch:
     scheme: Tensor
     mask: Tensor
     anchor: Tensor
+    names: Tensor
     row: Tensor
     at: Tensor
     tags: Tensor
@@ -63,6 +79,8 @@ def options() -> argparse.Namespace:
     p.add_argument("--save-every", type=int, default=100, help="steps between checkpoints")
     p.add_argument("--ours", type=int, default=3, help="times an article of ours is seen per epoch")
     p.add_argument("--polnear", type=float, default=1.0, help="share of PolNeAR seen per epoch")
+    p.add_argument("--names", type=float, default=0.0, help="share of the entity corpora seen per epoch")
+    p.add_argument("--annotations", type=Path, default=None, help="our annotations of the stream (a file)")
     p.add_argument("--class-weight", type=float, default=1.0, help="factor on the losses of the classes")
     p.add_argument("--smooth", type=float, default=0.0, help="label smoothing of the classes")
     p.add_argument("--tokens", type=int, default=3000, help="subwords per batch")
@@ -92,16 +110,19 @@ def batches(texts: Sequence[Text], args: argparse.Namespace, rng: random.Random)
     """One epoch: tile every text, sort windows of like length together, shuffle the batches."""
     tiles: list[Window] = []
     for text in texts:
-        times = args.ours if text.scheme == 1 else int(rng.random() < args.polnear)
+        share = args.names if text.names is not None else args.polnear
+        times = args.ours if text.scheme == 1 else int(rng.random() < share)
         for _ in range(times):
             tiles.extend(tile(text, rng, args.longest))
     tiles = [w for w in tiles if w.end - w.start >= 4]
-    tiles.sort(key=lambda w: w.end - w.start + rng.random() * 24)
+    # Windows with entities and windows with attributions go in batches of their own.
+    tiles.sort(key=lambda w: (w.text.names is None, w.end - w.start + rng.random() * 24))
     groups: list[list[Window]] = [[]]
     longest = 0
     for w in tiles:
         longest = max(longest, w.end - w.start + 2)
-        if groups[-1] and longest * (len(groups[-1]) + 1) > args.tokens:
+        other = groups[-1] and (groups[-1][-1].text.names is None) != (w.text.names is None)
+        if other or (groups[-1] and longest * (len(groups[-1]) + 1) > args.tokens):
             groups.append([])
             longest = w.end - w.start + 2
         groups[-1].append(w)
@@ -117,6 +138,7 @@ def collate(group: Sequence[Window], rng: random.Random) -> Batch:
     features = np.zeros((len(group), size, 3), dtype=np.int64)
     mask = np.zeros((len(group), size), dtype=bool)
     anchor = np.full((len(group), size), IGNORE, dtype=np.int64)
+    names = np.full((len(group), size), IGNORE, dtype=np.int64)
     rows, ats, tags = [], [], []
     classes: dict[str, list[int]] = {k: [] for k in ("act", "certainty", "kind", "side")}
     for i, w in enumerate(group):
@@ -127,6 +149,9 @@ def collate(group: Sequence[Window], rng: random.Random) -> Batch:
         features[i, 1 : n + 1, 1] = t.quote[w.start : w.end]
         features[i, 1 : n + 1, 2] = t.breaks[w.start : w.end]
         mask[i, : n + 2] = True
+        if w.text.names is not None:
+            names[i, 1 : n + 1] = w.text.names[w.start : w.end]
+            continue
         anchor[i, 1 : n + 1] = 0
         for target in w.targets:
             at = target.at - w.start + 1
@@ -143,6 +168,7 @@ def collate(group: Sequence[Window], rng: random.Random) -> Batch:
         scheme=torch.tensor(scheme),
         mask=torch.from_numpy(mask),
         anchor=torch.from_numpy(anchor),
+        names=torch.from_numpy(names),
         row=torch.tensor(rows, dtype=torch.long),
         at=torch.tensor(ats, dtype=torch.long),
         tags=torch.from_numpy(np.stack(tags)) if tags else torch.zeros((0, size), dtype=torch.long),
@@ -155,6 +181,8 @@ def loss_of(network: Network, b: Batch, args: argparse.Namespace) -> tuple[Tenso
 
     The reader is taught with the gold anchors, and to refuse with the likeliest wrong ones.
     """
+    if (b.names != IGNORE).any():
+        return name_loss(network, b, args)
     device = b.ids.device.type
     with torch.autocast(device, torch.bfloat16, enabled=args.bf16):
         x = network.encode(b.ids, b.features, b.scheme, b.mask)
@@ -192,6 +220,21 @@ def loss_of(network: Network, b: Batch, args: argparse.Namespace) -> tuple[Tenso
     weights |= {k: weights[k] * args.class_weight for k in b.classes}
     total = torch.stack([weights[k] * v for k, v in parts.items()]).sum()
     return total, {k: float(v.detach()) for k, v in parts.items()}
+
+
+def name_loss(network: Network, b: Batch, args: argparse.Namespace) -> tuple[Tensor, dict[str, float]]:
+    """Cross-entropy of the entity tags; of NOT_A_PLACE, of all that is no location's tag."""
+    with torch.autocast(b.ids.device.type, torch.bfloat16, enabled=args.bf16):
+        x = network.encode(b.ids, b.features, b.scheme, b.mask)
+        logits = network.entity_logits(x).float()
+    log = logits.log_softmax(-1)
+    gold = log.gather(2, b.names.clamp(min=0)[..., None]).squeeze(2)
+    places = [labels.ENTITY_TAGS.index(tag) for tag in ("B-location", "I-location")]
+    other = torch.log1p(-log[..., places].exp().sum(-1).clamp(max=1 - 1e-6))
+    known, elsewhere = b.names >= 0, b.names == NOT_A_PLACE
+    # Per 30 subwords: the scale of the anchors' loss, which is counted per attribution.
+    loss = -30 * ((gold * known).sum() + (other * elsewhere).sum()) / (known | elsewhere).sum()
+    return loss, {"names": float(loss.detach())}
 
 
 def hard_negatives(logits: Tensor, b: Batch, count: int) -> tuple[Tensor, Tensor]:
@@ -232,7 +275,23 @@ def corpora(args: argparse.Namespace) -> tuple[list[Record], list[Record]]:
     ours = [
         r for r in read_jsonl(args.corpora / "attributions/train.jsonl") if args.all or not is_dev(r["id"])
     ]
+    if args.annotations:
+        ours += annotated(args.annotations, args.corpora / "stream/news_2021-10_2022-02.jsonl")
     return ours, read_jsonl(args.corpora / "polnear/train.jsonl")
+
+
+def annotated(path: Path, stream: Path) -> list[Record]:
+    """Our own annotations, which hold offsets only, with the texts of the stream's reports."""
+    texts = {r["id"]: r["text"] for r in read_jsonl(stream)}
+    return [r | {"text": texts[r["id"]]} for r in read_jsonl(path)]
+
+
+def entities(args: argparse.Namespace, tokenizer: Tokenizer) -> list[Text]:
+    """The texts whose names are tagged."""
+    if not args.names:
+        return []
+    records = read_jsonl(args.corpora / "entities/worldwide_newswire_train.jsonl")
+    return [newswire(tokenizer, r) for r in records] + places(tokenizer, args.corpora / "places/lgl.xml")
 
 
 @dataclass
@@ -287,7 +346,9 @@ class Run:
 def begin(args: argparse.Namespace, sides: list[str]) -> Run:
     """A fresh run on the base encoder, or on another checkpoint's weights."""
     width = args.reader_width
-    shape = Shape(sides=len(sides), reader_width=width, reader_heads=width // 32, role_pools=True)
+    shape = Shape(
+        sides=len(sides), reader_width=width, reader_heads=width // 32, role_pools=True, entities=True
+    )
     network = Network(shape)
     load_base(network, base_folder(args.base) / "model.safetensors")
     if args.init:
@@ -295,6 +356,14 @@ def begin(args: argparse.Namespace, sides: list[str]) -> Run:
     network.to("cuda" if torch.cuda.is_available() else "cpu").train()
     ema = copy.deepcopy(network).eval().requires_grad_(False)
     return Run(network, ema, optimizer_of(network, args), sides)
+
+
+def sides_of(ours: list[Record], earlier: Path | None) -> list[str]:
+    """The side labels: those of the checkpoint that the run starts from first, in its order."""
+    known: list[str] = []
+    if earlier:
+        known = json.loads(torch.load(earlier, weights_only=True)["labels"])["sides"]
+    return known + [side for side in side_labels(ours) if side not in known]
 
 
 def main() -> None:
@@ -305,10 +374,11 @@ def main() -> None:
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     ours, polnear = corpora(args)
-    sides = side_labels(ours)
+    sides = sides_of(ours, args.init)
     tokenizer = load_tokenizer(base_folder(args.base) / "tokenizer.json")
     texts = [prepare(tokenizer, r, "counterclaim", sides) for r in ours]
     texts += [prepare(tokenizer, r, "polnear", sides) for r in polnear]
+    texts += entities(args, tokenizer)
     subwords = sum(len(t.tokens) for t in texts)
     print(f"{len(ours)} + {len(polnear)} texts, {subwords} subwords", flush=True)
     run = begin(args, sides)
@@ -333,7 +403,7 @@ def main() -> None:
             recent.append(run.learn(batch, args))
             seen += int(batch.mask.sum())
             if run.step % 50 == 0:
-                means = {k: np.mean([p[k] for p in recent if k in p]) for k in recent[-1]}
+                means = {k: np.mean([p[k] for p in recent if k in p]) for p in recent for k in p}
                 shown = " ".join(f"{k} {v:.3f}" for k, v in means.items())
                 speed = seen / (time.time() - began)
                 print(f"epoch {epoch} step {run.step}/{total} {speed:.0f} subwords/s {shown}", flush=True)

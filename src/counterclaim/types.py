@@ -43,6 +43,16 @@ class Certainty(StrEnum):
     POSSIBLE = "possible"
 
 
+class EntityKind(StrEnum):
+    """What a name in a text names. Facilities count as locations, products as miscellaneous."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    LOCATION = "location"
+    NATIONALITY = "nationality"
+    MISCELLANEOUS = "miscellaneous"
+
+
 class Relation(StrEnum):
     """How an attribution answers another of the same document."""
 
@@ -162,6 +172,15 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A name in a text, as the network tags it, with the probability of that tag."""
+
+    span: Span
+    kind: EntityKind
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A stretch of text that names a party, with the score of it being the speaker."""
 
@@ -183,6 +202,109 @@ class Party:
     aliases: tuple[str, ...] = ()
 
 
+class Precision(StrEnum):
+    """How exactly a place is known. `UNKNOWN`: it is named, and in no gazetteer we have."""
+
+    POINT = "point"
+    CITY = "city"
+    REGION = "region"
+    COUNTRY = "country"
+    UNKNOWN = "unknown"
+
+
+class Found(StrEnum):
+    """Which part of a report gave a claim its place or time."""
+
+    CONTENT = "content"
+    SENTENCE = "sentence"
+    DATELINE = "dateline"
+    METADATA = "metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place a text names, and what the gazetteer knows of it.
+
+    `name` is its standard name, `country` an ISO 3166-1 alpha-2 code, `latitude` and `longitude`
+    WGS 84 degrees, `geonames` its GeoNames id; each None when unknown. `score` is how sure the
+    choice among places of that name is, `found` which part of the report it comes from.
+    """
+
+    span: Span
+    name: str
+    precision: Precision
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames: int | None = None
+    score: float = 1.0
+    found: Found = Found.CONTENT
+
+
+class Granularity(StrEnum):
+    """The unit in which a time is stated: the interval is never known more exactly."""
+
+    PART_OF_DAY = "part of day"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time a text states, as the interval [start, end) in the report's own clock.
+
+    `value` is its TIMEX3 value (ISO-TimeML, ISO 24617-1: "2022-03-02", "2022-W09", "P1W") or, when
+    the report is undated, None with the words kept by `span`. An open interval has only one end
+    ("since 24 February"). `span` is None for a time that comes from metadata.
+    """
+
+    value: str | None
+    start: dt.datetime | None
+    end: dt.datetime | None
+    granularity: Granularity | None
+    span: Span | None = None
+    found: Found = Found.CONTENT
+
+
+class Bound(StrEnum):
+    """How a figure bounds what it counts."""
+
+    EXACTLY = "exactly"
+    ABOUT = "about"
+    AT_LEAST = "at least"
+    MORE_THAN = "more than"
+    UP_TO = "up to"
+    FEWER_THAN = "fewer than"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure a text gives: `low` to `high` of `item`, in `unit`.
+
+    For one value `low == high`; a vague numeral ("dozens") is a range with its word in `vague`.
+    `item` is the thing counted in its plain form ("people", "tank"), "" when none is named; `unit`
+    an ISO 4217 code, "%", or a unit of measure in the singular ("km", "hour"), "" for counts.
+    `scope` says what became of them ("killed", "injured", "fled"), "" when nothing did. `of` is
+    the whole of a fraction ("141 of 193"). `change` marks "another 12" and "rose by 3" (an
+    increment) against a total; `cumulative` a total that grows with time ("the death toll").
+    """
+
+    span: Span
+    low: float
+    high: float
+    bound: Bound
+    item: str = ""
+    unit: str = ""
+    scope: str = ""
+    vague: str | None = None
+    of: float | None = None
+    change: bool = False
+    cumulative: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One attribution read as what one party puts forward.
@@ -190,7 +312,8 @@ class Claim:
     `mention` is the most informative mention of the source in the report; `rivals` holds
     the other candidates with their scores when the choice was close. `chain` runs from the
     outlet over each nested source to the one whose word it is. `speaker` is None when the
-    text names no source.
+    text names no source. `said` is when it was said; `happened`, `places` and `quantities` are
+    the times, places and figures of what is claimed.
     """
 
     id: str
@@ -202,7 +325,10 @@ class Claim:
     side: str | None
     chain: tuple[str, ...]
     polarity: Polarity
-    said: dt.date | None = None
+    said: When | None = None
+    happened: tuple[When, ...] = ()
+    places: tuple[Place, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

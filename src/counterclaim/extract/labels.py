@@ -6,7 +6,7 @@ differs from this one.
 
 from __future__ import annotations
 
-from counterclaim.types import Act, Certainty, Kind
+from counterclaim.types import Act, Certainty, EntityKind, Kind
 
 ROLES = ("source", "cue", "content")
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -14,6 +14,10 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 
 ANCHORS = ("none", "cue", "bare")
 """A token begins a cue, begins a quotation that has no cue, or neither."""
+
+ENTITIES = tuple(EntityKind)
+ENTITY_TAGS = ("O", *(f"{part}-{kind}" for kind in EntityKind for part in ("B", "I")))
+"""Tag of a subword as part of a name (BIO): what `resolve` needs to find places and parties."""
 
 ACTS = tuple(Act)
 CERTAINTIES = tuple(Certainty)
