@@ -1,6 +1,6 @@
 """Annotate reports by correcting what the extractor drafts.
 
-    python training/annotate.py draft --stream ../shared/corpora/stream/news_2021-10_2022-02.jsonl --out DIR --count 240
+    python training/annotate.py draft --stream ../shared/corpora/stream/news_2021-10_2022-02.jsonl --out DIR
     python training/annotate.py build --stream ... --drafts DIR --out training/annotations/stream.jsonl
 
 `draft` writes one text file a report: its sentences numbered, and a line for each attribution
@@ -163,9 +163,8 @@ def draft(args: argparse.Namespace) -> None:
             spans = {k: " ;; ".join(s.show(x.start, x.end) for x in getattr(a, k)) or "-" for k in KEYS[:3]}
             speaker = s.show(claim.mention.span.start, claim.mention.span.end) if claim.mention else "-"
             answer = f"{a.answers.rel} {a.answers.to}" if a.answers else "-"
-            values = [
-                *spans.values(), a.kind, a.act, a.certainty, speaker, claim.side or "-", a.within or "-", answer,
-            ]  # fmt: skip
+            classes = (a.kind, a.act, a.certainty)
+            values = [*spans.values(), *classes, speaker, claim.side or "-", a.within or "-", answer]
             shown = " | ".join(f"{k}={v}" for k, v in zip(KEYS, values, strict=True))
             lines.append(f"{a.id} | {shown}")
         (args.out / f"{n:03d}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
