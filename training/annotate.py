@@ -1,7 +1,7 @@
 """Annotate reports by correcting what the extractor drafts.
 
-    python training/annotate.py draft --stream ../shared/corpora/stream/news_2021-10_2022-02.jsonl --out DIR
-    python training/annotate.py build --stream ... --drafts DIR --out training/annotations/stream.jsonl
+    python training/annotate.py draft --corpora ../shared/corpora --out DIR
+    python training/annotate.py draft --out DIR --share tass.com=40 --share bbc.co.uk=40
 
 `draft` writes one text file a report: its sentences numbered, and a line for each attribution
 that the present model finds. An annotator writes a file of edits beside it (FORMAT below);
@@ -16,12 +16,12 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from counterclaim.extract.tokens import sentence_starts
+from data import read_jsonl, unannotated
 
 FORMAT = """
 ok a0 a3 a4                     the draft is right as it stands
@@ -106,42 +106,40 @@ def options() -> argparse.Namespace:
     """The command line."""
     p = argparse.ArgumentParser(description="draft reports for annotation, or build the annotations")
     p.add_argument("what", choices=["draft", "build", "check"])
-    p.add_argument("--stream", type=Path, required=True)
-    p.add_argument("--known", type=Path, default=Path("../shared/corpora/attributions/train.jsonl"))
+    p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     p.add_argument("--drafts", type=Path)
     p.add_argument("--out", type=Path)
-    p.add_argument("--count", type=int, default=240)
+    p.add_argument("--share", action="append", default=[], help="OUTLET=COUNT, how many of each outlet")
     p.add_argument("--words", type=int, nargs=2, default=(150, 520))
-    p.add_argument("--seed", type=int, default=7)
+    p.add_argument("--first", type=int, default=0, help="number of the first draft")
+    p.add_argument("--skip", type=Path, nargs="*", default=[], help="folders of earlier drafts")
     return p.parse_args()
 
 
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    """Records of a JSON-lines file."""
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
-
-
 def choose(args: argparse.Namespace) -> list[dict[str, Any]]:
-    """Reports of all outlets alike, none that is annotated already, no two of one beginning."""
-    known = {r.get("url") for r in records(args.known)} | {r["text"][:200] for r in records(args.known)}
-    by_outlet: dict[str, list[dict[str, Any]]] = {}
-    for r in records(args.stream):
+    """So many reports of each outlet, none that is annotated already, no two of one beginning."""
+    known = {_beginning(r["text"]) for r in read_jsonl(args.corpora / "attributions/train.jsonl")}
+    drafted = {
+        path.read_text(encoding="utf-8").split(" | ")[1] for f in args.skip for path in f.glob("*.txt")
+    }
+    shares = {name: int(count) for name, count in (share.split("=") for share in args.share)}
+    by_outlet: dict[str, list[dict[str, Any]]] = {name: [] for name in shares}
+    for r in unannotated(args.corpora):
         length = len(r["text"].split())
-        if (
-            args.words[0] <= length <= args.words[1]
-            and r["url"] not in known
-            and r["text"][:200] not in known
-        ):
-            by_outlet.setdefault(r["outlet"], []).append(r)
-            known.add(r["text"][:200])
-    rng = random.Random(args.seed)
+        if r["id"] in drafted or _beginning(r["text"]) in known or r["outlet"] not in shares:
+            continue
+        if args.words[0] <= length <= args.words[1]:
+            by_outlet[r["outlet"]].append(r)
+            known.add(_beginning(r["text"]))
     for reports in by_outlet.values():
         reports.sort(key=lambda r: hashlib.sha1(r["id"].encode()).hexdigest())
-    share = args.count // len(by_outlet)
-    chosen = [r for reports in by_outlet.values() for r in reports[:share]]
-    rng.shuffle(chosen)
+    chosen = [r for name, reports in by_outlet.items() for r in reports[: shares[name]]]
+    random.Random(7).shuffle(chosen)
     return chosen
+
+
+def _beginning(text: str) -> str:
+    return re.sub(r"\W+", "", text.lower())[:120]
 
 
 def draft(args: argparse.Namespace) -> None:
@@ -153,7 +151,7 @@ def draft(args: argparse.Namespace) -> None:
     documents = [Document(id=r["id"], text=r["text"], outlet=r["outlet"], title=r["title"]) for r in chosen]
     args.out.mkdir(parents=True, exist_ok=True)
     readings = extract(documents, stages=Stages.load())
-    for n, (r, reading) in enumerate(zip(chosen, readings, strict=True)):
+    for n, (r, reading) in enumerate(zip(chosen, readings, strict=True), args.first):
         s = Sentences.of(r["text"])
         lines = [f"=== {n:03d} | {r['id']} | {r['outlet']} | {r['published']} | {r['title']}"]
         lines += [f"[s{i}] {s.sentence(i).strip()}" for i in range(len(s))]
@@ -241,7 +239,7 @@ def build_one(s: Sentences, final: dict[str, Fields]) -> tuple[list[dict[str, An
 
 def build(args: argparse.Namespace) -> None:
     """Apply the edits; `check` only says what is wrong with them."""
-    texts = {r["id"]: r["text"] for r in records(args.stream)}
+    texts = {r["id"]: r["text"] for r in unannotated(args.corpora)}
     done, wrong = [], 0
     for path in sorted((args.drafts / "edits").glob("*.txt")):
         lines = (args.drafts / "drafts" / path.name).read_text(encoding="utf-8").splitlines()

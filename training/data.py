@@ -68,6 +68,31 @@ def read_jsonl(path: Path) -> list[Record]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
+def unannotated(corpora: Path) -> Iterator[Record]:
+    """Texts that we may annotate ourselves: `id`, `outlet`, `published`, `title`, `text`."""
+    yield from read_jsonl(corpora / "stream/news_2021-10_2022-02.jsonl")
+    for path in sorted((corpora / "stream").glob("press_releases_*.jsonl")):
+        name = path.stem.removeprefix("press_releases_")
+        for r in read_jsonl(path):
+            text = " ".join(r["body"].split()[:420])
+            yield {
+                "id": r["link"],
+                "outlet": name,
+                "published": r["date"][:10],
+                "title": r["headline"],
+                "text": text,
+            }
+    for r in read_jsonl(corpora / "entities/worldwide_newswire_train.jsonl"):
+        text = newswire_text(r)[0]
+        yield {
+            "id": r["id"],
+            "outlet": "newswire",
+            "published": None,
+            "title": text.partition("\n")[0],
+            "text": text,
+        }
+
+
 def is_dev(identifier: str) -> bool:
     """Our own dev split: one article in six, by a digest of its id, for ever the same."""
     return int(hashlib.sha1(identifier.encode()).hexdigest(), 16) % 6 == 0
@@ -122,8 +147,8 @@ _GLUED = frozenset(".,;:!?)]}%'’”") | {"'s", "’s", "n't"}
 _GLUES = frozenset("([{$£€“‘")
 
 
-def newswire(tokenizer: Tokenizer, record: Record) -> Text:
-    """One article of en-worldwide-newswire, its tokens joined as a newspaper would print them."""
+def newswire_text(record: Record) -> tuple[str, list[tuple[int, int, str]]]:
+    """An article of en-worldwide-newswire as a newspaper would print it, and the names in it."""
     pieces: list[str] = []
     spans: list[tuple[int, int, str]] = []
     length = 0
@@ -144,7 +169,13 @@ def newswire(tokenizer: Tokenizer, record: Record) -> Text:
             after = "(" if opening else token
         pieces.append("\n")
         length += 1
-    return _named(tokenizer, record["id"], "".join(pieces), spans, 0)
+    return "".join(pieces), spans
+
+
+def newswire(tokenizer: Tokenizer, record: Record) -> Text:
+    """One article of en-worldwide-newswire with the tags of its names."""
+    text, spans = newswire_text(record)
+    return _named(tokenizer, record["id"], text, spans, 0)
 
 
 def places(tokenizer: Tokenizer, path: Path) -> list[Text]:

@@ -43,6 +43,7 @@ from data import (
     side_labels,
     tag_row,
     tile,
+    unannotated,
 )
 from model import Network, Shape, load_base, load_earlier
 
@@ -276,14 +277,14 @@ def corpora(args: argparse.Namespace) -> tuple[list[Record], list[Record]]:
         r for r in read_jsonl(args.corpora / "attributions/train.jsonl") if args.all or not is_dev(r["id"])
     ]
     if args.annotations:
-        ours += annotated(args.annotations, args.corpora / "stream/news_2021-10_2022-02.jsonl")
+        ours += annotated(args.annotations, args.corpora)
     return ours, read_jsonl(args.corpora / "polnear/train.jsonl")
 
 
-def annotated(path: Path, stream: Path) -> list[Record]:
-    """Our own annotations, which hold offsets only, with the texts of the stream's reports."""
-    texts = {r["id"]: r["text"] for r in read_jsonl(stream)}
-    return [r | {"text": texts[r["id"]]} for r in read_jsonl(path)]
+def annotated(path: Path, corpora: Path) -> list[Record]:
+    """Our own annotations, which hold offsets only, with the texts that they are of."""
+    texts = {r["id"]: r for r in unannotated(corpora)}
+    return [texts[r["id"]] | r for r in read_jsonl(path)]
 
 
 def entities(args: argparse.Namespace, tokenizer: Tokenizer) -> list[Text]:
