@@ -1,7 +1,7 @@
 """Annotate reports by correcting what the extractor drafts.
 
-    python training/annotate.py draft --corpora ../shared/corpora --out DIR
     python training/annotate.py draft --out DIR --share tass.com=40 --share bbc.co.uk=40
+    python training/annotate.py build --drafts DIR --out training/annotations.jsonl
 
 `draft` writes one text file a report: its sentences numbered, and a line for each attribution
 that the present model finds. An annotator writes a file of edits beside it (FORMAT below);
