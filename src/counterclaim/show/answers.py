@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import PurePath
 from typing import Any
 
-from counterclaim.types import Claim, ClaimFilter, Document, Mention, Span, Spans, View
+from counterclaim.types import Claim, ClaimFilter, Document, Mention, Span, Spans, View, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class ClaimAnswer:
     """One claim with the words it rests on.
 
     `attribution` is its id within the report, `within` that of the attribution in whose
-    content it is reported. `speaker` is the most informative mention of the source.
+    content it is reported. `speaker` is the most informative mention of the source. `said` is the
+    day on which the time `said_when` begins.
     """
 
     id: str
@@ -89,6 +90,7 @@ class ClaimAnswer:
     answers: Reply | None
     chain: tuple[str, ...]
     said: dt.date | None
+    said_when: When | None
     score: float
     report: ReportAnswer
 
@@ -204,10 +206,16 @@ def _claim(claim: Claim, text: str, report: ReportAnswer) -> ClaimAnswer:
         within=said.within,
         answers=Reply(reply.to, reply.rel.value, reply.score) if reply else None,
         chain=claim.chain,
-        said=claim.said,
+        said=_day(claim.said),
+        said_when=claim.said,
         score=said.score,
         report=report,
     )
+
+
+def _day(when: When | None) -> dt.date | None:
+    """The day on which a time begins; None when it has no beginning."""
+    return when.start.date() if when and when.start else None
 
 
 def _quote(span: Span, text: str) -> Quote:
