@@ -12,7 +12,7 @@ from counterclaim.errors import InputError
 from counterclaim.keep import Ledger, RunInfo
 from counterclaim.pipeline import Stages, code_version, ingest, open_inputs
 from counterclaim.read import ReadOptions
-from counterclaim.types import Attribution, Claim, Document, Provenance, Reading
+from counterclaim.types import Claim, Document, Extraction, Provenance, Reading
 
 
 @dataclass
@@ -69,9 +69,9 @@ def shares(path: Path, ledger: Path) -> Mapping[str, float]:
     clock = Clock()
     stages = Stages.load()
 
-    def resolver(document: Document, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
+    def resolver(found: Extraction) -> tuple[Claim, ...]:
         with clock.timing("resolve"):
-            return stages.resolver(document, attributions)
+            return stages.resolver(found)
 
     with Ledger.open(ledger) as opened:
         version = code_version()

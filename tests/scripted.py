@@ -18,6 +18,7 @@ from counterclaim.types import (
     Certainty,
     Claim,
     Document,
+    Extraction,
     Kind,
     Mention,
     Party,
@@ -41,10 +42,10 @@ class ScriptedExtractor:
     def __init__(self) -> None:
         self.seen: list[str] = []
 
-    def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Attribution, ...]]]:
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         for document in documents:
             self.seen.append(document.id)
-            yield document, () if document.skipped else tuple(attributions(document.text))
+            yield Extraction(document, () if document.skipped else tuple(attributions(document.text)))
 
 
 def attributions(text: str) -> list[Attribution]:
@@ -78,9 +79,9 @@ def _search(text: str, start: int, end: int, within: str | None, found: list[Att
         _search(text, match.start("content") + len("that "), match.end("content"), name, found)
 
 
-def resolve(document: Document, found: Iterable[Attribution]) -> tuple[Claim, ...]:
+def resolve(found: Extraction) -> tuple[Claim, ...]:
     """Each source stands for itself; its last word says which side it is on."""
-    return tuple(claim(document, attribution) for attribution in found)
+    return tuple(claim(found.document, attribution) for attribution in found.attributions)
 
 
 def claim(document: Document, attribution: Attribution) -> Claim:

@@ -29,7 +29,7 @@ from counterclaim.pipeline import (
     reports,
 )
 from counterclaim.run.local import LocalRunner
-from counterclaim.types import Attribution, Document, Provenance, Reading
+from counterclaim.types import Document, Extraction, Provenance, Reading
 from tests.scripted import ScriptedExtractor, report, resolve, stages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -237,10 +237,8 @@ def test_any_extractor_will_do() -> None:
     class Silent:
         digest = "silent"
 
-        def extract(
-            self, documents: Iterable[Document]
-        ) -> Iterator[tuple[Document, tuple[Attribution, ...]]]:
-            yield from ((document, ()) for document in documents)
+        def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+            yield from (Extraction(document, ()) for document in documents)
 
     outcome = ingest(many(2), Shelf(), Stages(Silent(), resolve), PROVENANCE)
     assert (outcome.new, outcome.attributions) == (2, 0)

@@ -23,7 +23,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from counterclaim.extract import labels
-from counterclaim.extract.network import FORMAT, OUTPUTS, OnnxNetwork, pack, unpack
+from counterclaim.extract.network import ANCHORED, FORMAT, OUTPUTS, OnnxNetwork, pack, unpack
 from counterclaim.extract.tokens import load_tokenizer, tokenize
 from counterclaim.extract.windows import Sizes, windows
 from model import Network, Shape
@@ -53,7 +53,8 @@ class Graph(nn.Module):  # type: ignore[misc]  # torch is not installed where ty
         inner = likely[1:-1].nonzero()[:, 0] + 1
         at = torch.cat([inner, torch.zeros_like(ids[0, :1])])
         start, emission, heads = self.network.read_near(x, at)
-        return (at, start, logits[at], emission, heads["valid"][:, 0], *(heads[h] for h in HEADS[1:]))
+        classes = (heads["valid"][:, 0], *(heads[h] for h in HEADS[1:]))
+        return (at, start, logits[at], emission, *classes, self.network.entity_logits(x)[0])
 
 
 def options() -> argparse.Namespace:
@@ -88,7 +89,7 @@ def to_onnx(network: Network, tokenizer_path: Path, path: Path) -> dict[str, Ten
         "threshold": torch.tensor(0.05),
     }
     axes: dict[str, dict[int, str]] = {k: {1: "t"} for k in ("ids", "features")}
-    axes |= {k: {0: "n"} for k in OUTPUTS}
+    axes |= {k: {0: "n"} for k in ANCHORED} | {"names": {0: "t"}}
     axes["emission"] = {0: "n", 1: "r"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -116,6 +117,7 @@ def describe(network: Network, found: dict[str, Any], digest: str) -> dict[str, 
         "digest": digest,
         "schemes": list(labels.SCHEMES),
         "tags": list(labels.TAGS),
+        "entity_tags": list(labels.ENTITY_TAGS),
         "anchors": list(labels.ANCHORS),
         "acts": list(labels.ACTS),
         "certainties": list(labels.CERTAINTIES),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from counterclaim.errors import InputError, SkippedInput
 from counterclaim.read.options import ReadOptions
 from counterclaim.run.local import LocalRunner, Runner
-from counterclaim.types import Attribution, Claim, Document, Provenance, Reading, Writer
+from counterclaim.types import Claim, Document, Extraction, Provenance, Reading, Writer
 
 if TYPE_CHECKING:
     from counterclaim.keep import Ledger
@@ -57,12 +57,12 @@ class Extractor(Protocol):
         """The digest of the model."""
         ...
 
-    def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Attribution, ...]]]:
-        """Each document with its attributions, lazily and in the order given."""
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """What is in each document, lazily and in the order given."""
         ...
 
 
-Resolver = Callable[[Document, tuple[Attribution, ...]], tuple[Claim, ...]]
+Resolver = Callable[[Extraction], tuple[Claim, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ class Stages:
         `TableError`.
         """
         from counterclaim.extract import Extractor as Network  # numpy and ONNX are slow to load
-        from counterclaim.resolve import Bodies, resolve
+        from counterclaim.resolve import Bodies, resolve_extraction
 
         network = Network.load(model, threads=threads)
         table = Bodies.load(bodies)
-        return Stages(network, partial(resolve, bodies=table))
+        return Stages(network, partial(resolve_extraction, bodies=table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +203,9 @@ def readings(
 
     Each reading carries `provenance` with the reader that made its own document.
     """
-    for document, attributions in extractor.extract(documents):
-        made_by = replace(provenance, reader=document.reader or provenance.reader)
-        yield Reading(document, resolver(document, attributions), made_by)
+    for found in extractor.extract(documents):
+        made_by = replace(provenance, reader=found.document.reader or provenance.reader)
+        yield Reading(found.document, resolver(found), made_by)
 
 
 def reports(

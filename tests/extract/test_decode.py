@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterclaim.extract import labels
-from counterclaim.extract.decode import Candidate, Transitions, assemble, renumber, spans_of, viterbi
+from counterclaim.extract.decode import (
+    Candidate,
+    Transitions,
+    assemble,
+    entities_of,
+    renumber,
+    spans_of,
+    viterbi,
+)
 from counterclaim.extract.tokens import Tokens
 from counterclaim.types import Act, Certainty, Kind, Span
 
@@ -138,3 +146,25 @@ def test_renumbering_leads_within_up_to_the_next_kept_one() -> None:
     )
     left = renumber(kept, [True, False, True])
     assert [(a.id, a.within) for a in left] == [("a0", None), ("a1", "a0")]
+
+
+def names(tokens: Tokens, *tags: str) -> list[tuple[str, str]]:
+    """What `entities_of` reads when each subword is most likely of the tag given."""
+    logits = np.zeros((len(tokens), len(labels.ENTITY_TAGS)), dtype=np.float32)
+    for i, tag in enumerate(tags):
+        logits[i, labels.ENTITY_TAGS.index(tag)] = 4.0
+    return [(e.span.of(NAMES), str(e.kind)) for e in entities_of(logits, tokens)]
+
+
+NAMES = "Ada Moreno left Rivera Montevideo"
+
+
+def test_names_are_read_from_tags() -> None:
+    tokens = words(NAMES)
+    found = names(tokens, "B-person", "I-person", "O", "B-location", "B-location")
+    assert found == [("Ada Moreno", "person"), ("Rivera", "location"), ("Montevideo", "location")]
+
+
+def test_a_name_may_lack_its_first_tag_and_changes_kind_at_a_word() -> None:
+    found = names(words(NAMES), "I-person", "I-person", "O", "I-location", "I-person")
+    assert found == [("Ada Moreno", "person"), ("Rivera", "location"), ("Montevideo", "person")]

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from counterclaim.extract import labels
 from counterclaim.extract.tokens import Tokens
-from counterclaim.types import Act, Attribution, Certainty, Kind, Span, Spans
+from counterclaim.types import Act, Attribution, Certainty, Entity, Kind, Span, Spans
 
 Floats = npt.NDArray[np.float32]
 
@@ -86,6 +86,42 @@ def spans_of(tags: npt.NDArray[np.int8], tokens: Tokens, offset: int) -> dict[st
         spans.append(Span(start, end))
         i = j
     return {role: tuple(spans) for role, spans in found.items()}
+
+
+def entities_of(logits: Floats, tokens: Tokens) -> tuple[Entity, ...]:
+    """Names in text order, from logits [T, 11] over labels.ENTITY_TAGS; each ends with its words.
+
+    The likeliest tag of each subword counts; a change of kind, or a B- tag at the start of a word,
+    begins a new name (B- inside a word would cut it in two).
+    """
+    best = logits.argmax(1)
+    marked = np.flatnonzero(best)
+    found: list[Entity] = []
+    i = 0
+    while i < len(marked):
+        first, j = int(marked[i]), i + 1
+        kind = (int(best[first]) - 1) // 2
+        while j < len(marked) and marked[j] == marked[j - 1] + 1:
+            at = int(marked[j])
+            begins = best[at] == 2 * kind + 1 and tokens.word[at] != tokens.word[at - 1]
+            if (int(best[at]) - 1) // 2 != kind or begins:
+                break
+            j += 1
+        last = int(marked[j - 1])
+        start, end = _whole_words(tokens, first, last)
+        if not found or start >= found[-1].span.end:
+            found.append(
+                Entity(Span(start, end), labels.ENTITIES[kind], _certainty(logits[first : last + 1], kind))
+            )
+        i = j
+    return tuple(found)
+
+
+def _certainty(logits: Floats, kind: int) -> float:
+    """The least probability of this kind over a name's subwords."""
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    share = e[:, 2 * kind + 1 : 2 * kind + 3].sum(axis=1) / e.sum(axis=1)
+    return round(float(share.min()), 3)
 
 
 def _whole_words(tokens: Tokens, first: int, last: int) -> tuple[int, int]:

@@ -19,13 +19,11 @@ import numpy as np
 from counterclaim.extract import labels
 from counterclaim.extract.acts import ActModel, revise
 from counterclaim.extract.answers import AnswerModel, answer
-from counterclaim.extract.decode import Candidate, Floats, assemble, spans_of, viterbi
+from counterclaim.extract.decode import Candidate, Floats, assemble, entities_of, spans_of, viterbi
 from counterclaim.extract.network import DEFAULT_FOLDER, Network, OnnxNetwork, Scores, Settings
 from counterclaim.extract.tokens import Ints, Tokens, load_tokenizer, tokenize
 from counterclaim.extract.windows import Sizes, Window, windows
-from counterclaim.types import Attribution, Document, Span, Spans
-
-Extracted = tuple[Document, tuple[Attribution, ...]]
+from counterclaim.types import Document, Extraction, Span, Spans
 
 SIDES_KEPT = 3
 """How many of the network's side guesses an attribution carries on to `resolve`."""
@@ -73,41 +71,41 @@ class Extractor:
         """The digest of the network's weights."""
         return self.network.digest
 
-    def extract(self, documents: Iterable[Document]) -> Iterator[Extracted]:
-        """Each document with its attributions, lazily, in the order given."""
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """What is in each document, lazily, in the order given."""
         if self.threads == 1:
-            yield from ((d, self.of(d)) for d in documents)
+            yield from map(self.of, documents)
             return
         with ThreadPoolExecutor(self.threads) as pool:
-            waiting: deque[tuple[Document, Future[tuple[Attribution, ...]]]] = deque()
+            waiting: deque[Future[Extraction]] = deque()
             for document in documents:
-                waiting.append((document, pool.submit(self.of, document)))
+                waiting.append(pool.submit(self.of, document))
                 # Twice the threads: enough to keep them busy, few enough to bound memory.
                 while len(waiting) > 2 * self.threads:
-                    done, future = waiting.popleft()
-                    yield done, future.result()
+                    yield waiting.popleft().result()
             while waiting:
-                done, future = waiting.popleft()
-                yield done, future.result()
+                yield waiting.popleft().result()
 
-    def of(self, document: Document) -> tuple[Attribution, ...]:
-        """The attributions of one document, in the order of their cues."""
+    def of(self, document: Document) -> Extraction:
+        """The attributions of one document, in the order of their cues, and the names in it."""
         if document.skipped or not document.text.strip():
-            return ()
+            return Extraction(document, ())
         tokens = tokenize(self._tokenizer, document.text)
-        found = [
-            revise(candidate, document.text, self._acts)
-            for candidate in self._candidates(tokens)
-            if not _touches(candidate, document.boilerplate)
-        ]
-        attributions = assemble(found, nested=self.options.nested)
-        return answer(document.text, attributions, self._answers)
-
-    def _candidates(self, tokens: Tokens) -> Iterator[Candidate]:
         scheme = labels.SCHEMES.index(self.options.scheme)
+        candidates: list[Candidate] = []
+        names = np.zeros((len(tokens), len(labels.ENTITY_TAGS)), dtype=np.float32)
         for window in windows(tokens, self.options.sizes):
             scores = self.network.score(tokens, window, scheme)
-            yield from read_scores(scores, tokens, window, self.network.settings)
+            candidates.extend(read_scores(scores, tokens, window, self.network.settings))
+            own = slice(window.core_start - window.start, window.core_end - window.start)
+            names[window.core_start : window.core_end] = scores.names[own]
+        found = [
+            revise(candidate, document.text, self._acts)
+            for candidate in candidates
+            if not _touches(candidate, document.boilerplate)
+        ]
+        attributions = answer(document.text, assemble(found, nested=self.options.nested), self._answers)
+        return Extraction(document, attributions, entities_of(names, tokens))
 
 
 def probabilities(scores: Scores, settings: Settings) -> Floats:

@@ -24,7 +24,8 @@ from counterclaim.extract.windows import Window
 FORMAT = 1
 CLS, SEP = 101, 102
 DEFAULT_FOLDER = Path(__file__).with_name("model")
-OUTPUTS = ("at", "start", "anchor", "emission", "valid", "act", "certainty", "kind", "side")
+ANCHORED = ("at", "start", "anchor", "emission", "valid", "act", "certainty", "kind", "side")
+OUTPUTS = (*ANCHORED, "names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Scores:
     [N, 3] the logits over labels.ANCHORS, `emission` [N, R, 7] those of the R subwords from
     `start` on, `valid` [N] the log-odds that the anchor is real, the rest logits of the classes.
     Subword 0 is the window's first real one; the special ones around them (-1 and the one
-    after the last) are among those seen.
+    after the last) are among those seen. `names` [T, 11] are logits over labels.ENTITY_TAGS of
+    the window's T subwords, special ones left out.
     """
 
     at: Ints
@@ -47,6 +49,7 @@ class Scores:
     certainty: Floats
     kind: Floats
     side: Floats
+    names: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +148,16 @@ class OnnxNetwork:
             self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise ModelError(f"ONNX Runtime cannot load {folder / 'model.onnx'}: {error}") from error
+        self._tags_names = any(output.name == "names" for output in self._session.get_outputs())
 
     def score(self, tokens: Tokens, window: Window, scheme: int) -> Scores:
         """Score one window of a text."""
         given = pack(tokens, window, scheme)
         threshold = np.asarray(self.settings.candidate_threshold, dtype=np.float32)
-        values = self._session.run(
-            list(OUTPUTS),
-            {"ids": given.ids, "features": given.features, "scheme": given.scheme, "threshold": threshold},
-        )
-        return unpack(dict(zip(OUTPUTS, values, strict=True)))
+        fed = {"ids": given.ids, "features": given.features, "scheme": given.scheme, "threshold": threshold}
+        wanted = OUTPUTS if self._tags_names else ANCHORED
+        raw = dict(zip(wanted, self._session.run(list(wanted), fed), strict=True))
+        return unpack({"names": np.zeros((len(window) + 2, len(labels.ENTITY_TAGS)), np.float32)} | raw)
 
 
 def unpack(raw: dict[str, npt.NDArray[Any]]) -> Scores:
@@ -163,5 +166,5 @@ def unpack(raw: dict[str, npt.NDArray[Any]]) -> Scores:
     The graph always reads one anchor too many, at subword 0, so that no tensor in it is
     ever empty.
     """
-    real = {name: value[:-1] for name, value in raw.items()}
-    return Scores(**(real | {"at": real["at"] - 1, "start": real["start"] - 1}))
+    real = {name: raw[name][:-1] for name in ANCHORED}
+    return Scores(**(real | {"at": real["at"] - 1, "start": real["start"] - 1}), names=raw["names"][1:-1])

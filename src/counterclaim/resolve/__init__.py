@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from counterclaim.resolve.bodies import Bodies
-from counterclaim.resolve.resolver import resolve
+from counterclaim.resolve.resolver import resolve, resolve_extraction
 
-__all__ = ["Bodies", "resolve"]
+__all__ = ["Bodies", "resolve", "resolve_extraction"]

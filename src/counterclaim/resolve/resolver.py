@@ -14,7 +14,7 @@ from counterclaim.resolve.parties import party, unnamed
 from counterclaim.resolve.rank import Rankers, shipped_rankers
 from counterclaim.resolve.sides import Seeker, SideChooser
 from counterclaim.resolve.speakers import by_depth, choose_entities, progress, rank_mentions
-from counterclaim.types import Act, Attribution, Claim, Document, Mention, Party, Polarity
+from counterclaim.types import Act, Attribution, Claim, Document, Extraction, Mention, Party, Polarity
 
 CLOSE = 0.8  # a speaker less likely than this leaves the side in doubt: others are weighed in
 # A rival is shown only where a reader would hesitate: half as likely as the choice, or the choice
@@ -40,6 +40,11 @@ def resolve(
         return ()
     analysis = analyse(document, attributions, bodies or Bodies.default())
     return Resolution(analysis, shipped_rankers()).claims()
+
+
+def resolve_extraction(found: Extraction, bodies: Bodies | None = None) -> tuple[Claim, ...]:
+    """As `resolve`, of what the extract stage hands on."""
+    return resolve(found.document, found.attributions, bodies)
 
 
 class Resolution:
