@@ -21,7 +21,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from counterclaim.extract import labels
 from counterclaim.extract.acts import features
 from counterclaim.types import Span
-from data import Record, is_dev, read_jsonl
+from data import Record, our_records
 
 
 def rows(records: list[Record]) -> tuple[list[dict[str, float]], list[int], list[str]]:
@@ -43,8 +43,8 @@ def main() -> None:
     p.add_argument("--out", type=Path, default=Path("src/counterclaim/extract/acts.json"))
     p.add_argument("--trust", type=float, default=0.6)
     args = p.parse_args()
-    records = read_jsonl(args.corpora / "attributions/train.jsonl")
-    found, acts, articles = rows([r for r in records if not is_dev(r["id"])])
+    train, dev = our_records(args.corpora)
+    found, acts, articles = rows(train)
     often = {f for f, n in Counter(f for row in found for f in row).items() if n >= 3}
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([{k: v for k, v in row.items() if k in often} for row in found])
@@ -52,7 +52,7 @@ def main() -> None:
     predicted = cross_val_predict(model, matrix, acts, groups=articles, cv=GroupKFold(5))
     print(f"{matrix.shape[1]} features, CV accuracy {np.mean(predicted == np.array(acts)):.3f}")
     model.fit(matrix, acts)
-    dev_found, dev_acts, _ = rows([r for r in records if is_dev(r["id"])])
+    dev_found, dev_acts, _ = rows(dev)
     held = vectorizer.transform(dev_found)
     print(f"dev accuracy {model.score(held, dev_acts):.3f}")
     names = vectorizer.get_feature_names_out()

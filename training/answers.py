@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from counterclaim.extract.answers import CLASSES, FEATURES, AnswerModel, answer, features, item_of, pairs
 from counterclaim.types import Act, Attribution, Certainty, Kind, Span
-from data import Record, is_dev, read_jsonl
+from data import Record, our_records
 
 
 @dataclass
@@ -94,9 +94,7 @@ def main() -> None:
     p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     p.add_argument("--out", type=Path, default=Path("src/counterclaim/extract/answers.json"))
     args = p.parse_args()
-    records = read_jsonl(args.corpora / "attributions/train.jsonl")
-    train = [article(r) for r in records if not is_dev(r["id"])]
-    dev = [article(r) for r in records if is_dev(r["id"])]
+    train, dev = ([article(r) for r in records] for records in our_records(args.corpora))
     best = (0.0, 0.0, 0.0)
     for strength in (0.1, 1.0):
         totals = {t: np.zeros(3) for t in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)}

@@ -98,6 +98,18 @@ def is_dev(identifier: str) -> bool:
     return int(hashlib.sha1(identifier.encode()).hexdigest(), 16) % 6 == 0
 
 
+ANNOTATIONS = Path(__file__).with_name("annotations.jsonl")
+"""Our own annotations of texts of the corpora: offsets and labels, no text."""
+
+
+def our_records(corpora: Path, annotations: Path = ANNOTATIONS) -> tuple[list[Record], list[Record]]:
+    """The annotated articles for training, our own annotations among them, and those for dev."""
+    given = read_jsonl(corpora / "attributions/train.jsonl")
+    texts = {r["id"]: r for r in unannotated(corpora)}
+    own = [texts[r["id"]] | r for r in read_jsonl(annotations)] if annotations.exists() else []
+    return [r for r in given if not is_dev(r["id"])] + own, [r for r in given if is_dev(r["id"])]
+
+
 def side_labels(records: Sequence[Record], at_least: int = 8) -> list[str]:
     """Side labels frequent enough to be learnt, in order of frequency; "other" is first."""
     count = Counter(a["side"] for r in records for a in r["attributions"] if a["side"])

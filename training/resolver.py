@@ -35,7 +35,8 @@ from counterclaim.resolve.speakers import (
     shown_mentions,
 )
 from counterclaim.types import Attribution, Span
-from resolver_data import Report, bucket, read_reports, split
+from data import our_records
+from resolver_data import Report, bucket, read_reports
 from resolver_rank import Group, fit
 
 PENALTY = {
@@ -59,7 +60,7 @@ def main() -> None:
     parser.add_argument("--eval", action="store_true", help="print figures on dev")
     parser.add_argument("--errors", type=int, default=0, help="with --folds: print so many errors")
     options = parser.parse_args()
-    train, dev = split(read_reports(options.corpora / "attributions" / "train.jsonl"))
+    train, dev = (read_reports(records) for records in our_records(options.corpora))
     bodies = Bodies.default()
     if options.folds:
         cross_validate(train, bodies, options.folds, options.errors)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from counterclaim.types import Act, Attribution, Certainty, Document, Kind, Span
-
-DEV_PART = 6  # one document in six, by a digest of its id, is never trained on
 
 
 @dataclass(frozen=True)
@@ -36,16 +33,9 @@ def bucket(identifier: str, parts: int) -> int:
     return int(hashlib.sha1(identifier.encode()).hexdigest(), 16) % parts
 
 
-def read_reports(path: Path) -> list[Report]:
-    """Every report of the annotation file."""
-    with path.open(encoding="utf-8") as lines:
-        return [_report(json.loads(line)) for line in lines if line.strip()]
-
-
-def split(reports: list[Report]) -> tuple[list[Report], list[Report]]:
-    """Train and dev, by document."""
-    dev = [report for report in reports if bucket(report.document.id, DEV_PART) == 0]
-    return [report for report in reports if bucket(report.document.id, DEV_PART) != 0], dev
+def read_reports(records: Iterable[Mapping[str, Any]]) -> list[Report]:
+    """Every annotated record as a report."""
+    return [_report(record) for record in records]
 
 
 def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:
@@ -60,7 +50,7 @@ def _date(stated: str | None) -> dt.date | None:
         return None
 
 
-def _report(row: dict[str, Any]) -> Report:
+def _report(row: Mapping[str, Any]) -> Report:
     document = Document(
         id=row["id"],
         text=row["text"],
@@ -83,7 +73,7 @@ def _report(row: dict[str, Any]) -> Report:
         for one in row["attributions"]
     )
     gold = tuple(
-        Gold(Span(*one["speaker"]) if one["speaker"] else None, str(one["side"]))
+        Gold(Span(*one["speaker"]) if one["speaker"] else None, one["side"] or "unknown")
         for one in row["attributions"]
     )
     return Report(document, attributions, gold)

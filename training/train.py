@@ -30,20 +30,20 @@ from torch.nn import functional as F  # noqa: N812
 from counterclaim.extract import labels
 from counterclaim.extract.tokens import load_tokenizer
 from data import (
+    ANNOTATIONS,
     IGNORE,
     NOT_A_PLACE,
     Record,
     Text,
     Window,
-    is_dev,
     newswire,
+    our_records,
     places,
     prepare,
     read_jsonl,
     side_labels,
     tag_row,
     tile,
-    unannotated,
 )
 from model import Network, Shape, load_base, load_earlier
 
@@ -81,7 +81,7 @@ def options() -> argparse.Namespace:
     p.add_argument("--ours", type=int, default=3, help="times an article of ours is seen per epoch")
     p.add_argument("--polnear", type=float, default=1.0, help="share of PolNeAR seen per epoch")
     p.add_argument("--names", type=float, default=0.0, help="share of the entity corpora seen per epoch")
-    p.add_argument("--annotations", type=Path, default=None, help="our annotations of the stream (a file)")
+    p.add_argument("--annotations", type=Path, default=ANNOTATIONS, help="our own annotations")
     p.add_argument("--class-weight", type=float, default=1.0, help="factor on the losses of the classes")
     p.add_argument("--smooth", type=float, default=0.0, help="label smoothing of the classes")
     p.add_argument("--tokens", type=int, default=3000, help="subwords per batch")
@@ -273,18 +273,8 @@ def optimizer_of(network: Network, args: argparse.Namespace) -> torch.optim.Opti
 
 def corpora(args: argparse.Namespace) -> tuple[list[Record], list[Record]]:
     """Our articles (without the dev split, unless told) and PolNeAR's training part."""
-    ours = [
-        r for r in read_jsonl(args.corpora / "attributions/train.jsonl") if args.all or not is_dev(r["id"])
-    ]
-    if args.annotations:
-        ours += annotated(args.annotations, args.corpora)
-    return ours, read_jsonl(args.corpora / "polnear/train.jsonl")
-
-
-def annotated(path: Path, corpora: Path) -> list[Record]:
-    """Our own annotations, which hold offsets only, with the texts that they are of."""
-    texts = {r["id"]: r for r in unannotated(corpora)}
-    return [texts[r["id"]] | r for r in read_jsonl(path)]
+    ours, dev = our_records(args.corpora, args.annotations)
+    return ours + (dev if args.all else []), read_jsonl(args.corpora / "polnear/train.jsonl")
 
 
 def entities(args: argparse.Namespace, tokenizer: Tokenizer) -> list[Text]:
