@@ -13,18 +13,25 @@ from counterclaim.types import (
     Act,
     Answer,
     Attribution,
+    Bound,
     Certainty,
     Claim,
     Document,
+    Found,
+    Granularity,
     Kind,
     Mention,
     Party,
     PartyKind,
+    Place,
     Polarity,
+    Precision,
     Provenance,
+    Quantity,
     Reading,
     Relation,
     Span,
+    When,
 )
 
 PROVENANCE = Provenance(reader="text", model="0123abcd", code="0.1.0", run="run-1")
@@ -118,7 +125,7 @@ def spans(text: str, least: int = 0) -> st.SearchStrategy[tuple[Span, ...]]:
 
 
 def _mention(text: str) -> st.SearchStrategy[Mention]:
-    return st.builds(Mention, spans(text, 1).map(lambda found: found[0]), SCORES)
+    return st.builds(Mention, _one_span(text), SCORES)
 
 
 def _attributions(text: str) -> st.SearchStrategy[Attribution]:
@@ -141,6 +148,55 @@ def _attributions(text: str) -> st.SearchStrategy[Attribution]:
 PARTIES = st.builds(Party, WORDS, st.sampled_from(PartyKind), WORDS, st.lists(WORDS, max_size=3).map(tuple))
 
 
+def _one_span(text: str) -> st.SearchStrategy[Span]:
+    return spans(text, 1).map(lambda found: found[0])
+
+
+def _whens(text: str) -> st.SearchStrategy[When]:
+    return st.builds(
+        When,
+        value=st.none() | WORDS,
+        start=st.none() | st.datetimes(),
+        end=st.none() | st.datetimes(),
+        granularity=st.none() | st.sampled_from(Granularity),
+        span=st.none() | _one_span(text),
+        found=st.sampled_from(Found),
+    )
+
+
+def _places(text: str) -> st.SearchStrategy[Place]:
+    return st.builds(
+        Place,
+        span=_one_span(text),
+        name=WORDS,
+        precision=st.sampled_from(Precision),
+        country=st.none() | st.sampled_from(["UA", "PY"]),
+        latitude=st.none() | st.floats(-90, 90),
+        longitude=st.none() | st.floats(-180, 180),
+        geonames=st.none() | st.integers(1, 2**31),
+        score=SCORES,
+        found=st.sampled_from(Found),
+    )
+
+
+def _quantities(text: str) -> st.SearchStrategy[Quantity]:
+    number = st.floats(0, 1e15)
+    return st.builds(
+        Quantity,
+        span=_one_span(text),
+        low=number,
+        high=number,
+        bound=st.sampled_from(Bound),
+        item=WORDS,
+        unit=WORDS,
+        scope=WORDS,
+        vague=st.none() | WORDS,
+        of=st.none() | number,
+        change=st.booleans(),
+        cumulative=st.booleans(),
+    )
+
+
 def _claims(document: Document) -> st.SearchStrategy[Claim]:
     return st.builds(
         Claim,
@@ -153,7 +209,10 @@ def _claims(document: Document) -> st.SearchStrategy[Claim]:
         side=st.none() | WORDS,
         chain=st.lists(WORDS, max_size=3).map(tuple),
         polarity=st.sampled_from(Polarity),
-        said=st.none() | st.dates(),
+        said=st.none() | _whens(document.text),
+        happened=st.lists(_whens(document.text), max_size=2).map(tuple),
+        places=st.lists(_places(document.text), max_size=2).map(tuple),
+        quantities=st.lists(_quantities(document.text), max_size=2).map(tuple),
     )
 
 

@@ -182,7 +182,7 @@ def test_damage_within_is_reported_when_met(full: Path) -> None:
     [
         "UPDATE attributions SET act = 'shrug'",
         "UPDATE attributions SET content = '[[1,2'",
-        "UPDATE claims SET said = 'soon'",
+        "UPDATE documents SET published = 'soon'",
         "UPDATE claims SET chain = CAST(x'22ff' AS TEXT)",
     ],
 )

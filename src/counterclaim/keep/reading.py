@@ -22,7 +22,20 @@ from sqlalchemy import (
 
 from counterclaim.errors import UnknownDocument
 from counterclaim.keep import rows
-from counterclaim.keep.schema import attributions, claims, documents, mentions, parties, provenances, runs
+from counterclaim.keep.details import Details, place_of, quantity_of, time_of
+from counterclaim.keep.fold import fold
+from counterclaim.keep.schema import (
+    attributions,
+    claim_places,
+    claim_quantities,
+    claim_times,
+    claims,
+    documents,
+    mentions,
+    parties,
+    provenances,
+    runs,
+)
 from counterclaim.keep.words import bindable, full_text_query
 from counterclaim.types import Claim, ClaimFilter, Counts, Document, Mention, Provenance, Span
 
@@ -86,7 +99,7 @@ def documents_by_key(connection: Connection, keys: Iterable[int]) -> dict[int, D
 def all_documents(connection: Connection, limit: int) -> Iterator[tuple[Document, int]]:
     """Every document, by publication date and id, with its number of attributions."""
     ordered = select(documents.c.key).order_by(*_ORDER)
-    for keys in _pages(connection, _limited(ordered, limit)):
+    for keys in pages_of(connection, limited(ordered, limit)):
         page = documents_by_key(connection, keys)
         per_document = (
             select(attributions.c.document, func.count())
@@ -106,7 +119,7 @@ def filtered_claims(connection: Connection, where: ClaimFilter) -> Iterator[tupl
         ordered = ordered.join(attributions, attributions.c.key == claims.c.attribution)
         ordered = ordered.where(attributions.c.act == where.act.value)
     ordered = ordered.order_by(*_ORDER, claims.c.start, claims.c.key)
-    return _claims_of_pages(connection, _pages(connection, _limited(ordered, where.limit)))
+    return claims_of_pages(connection, pages_of(connection, limited(ordered, where.limit)))
 
 
 def _conditions(connection: Connection, where: ClaimFilter) -> Iterator[ColumnElement[bool]]:
@@ -114,11 +127,11 @@ def _conditions(connection: Connection, where: ClaimFilter) -> Iterator[ColumnEl
     if where.document is not None:
         yield claims.c.document == find_document(connection, where.document)
     if where.party is not None:
-        needle = rows.fold(bindable(where.party))
+        needle = fold(bindable(where.party))
         named = select(parties.c.key).where(func.instr(parties.c.folded, needle) > 0)
         yield claims.c.party.in_(named)
     if where.side is not None:
-        yield claims.c.side_folded == rows.fold(bindable(where.side))
+        yield claims.c.side_folded == fold(bindable(where.side))
     if where.since is not None:
         yield documents.c.day >= rows.day(where.since)
     if where.until is not None:
@@ -139,7 +152,7 @@ def matching_documents(connection: Connection, query: str, limit: int) -> list[t
         .where(_match("documents_fts", query))
         .order_by(literal_column("rank"), _documents_fts.c.rowid)
     )
-    found = connection.execute(_limited(ranked, limit)).all()
+    found = connection.execute(limited(ranked, limit)).all()
     by_key: dict[int, Document] = {}
     for start in range(0, len(found), PAGE):
         by_key |= documents_by_key(connection, [row.rowid for row in found[start : start + PAGE]])
@@ -153,7 +166,7 @@ def matching_claims(connection: Connection, query: str, limit: int) -> list[tupl
         .where(_match("claims_fts", query))
         .order_by(literal_column("rank"), _claims_fts.c.rowid)
     )
-    return list(_claims_of_pages(connection, _pages(connection, _limited(ranked, limit))))
+    return list(claims_of_pages(connection, pages_of(connection, limited(ranked, limit))))
 
 
 def counts(connection: Connection) -> Counts:
@@ -189,18 +202,19 @@ def _match(index: str, query: str) -> ColumnElement[bool]:
     return literal_column(index).op("MATCH", is_comparison=True)(query)
 
 
-def _limited(query: Select[Any], limit: int) -> Select[Any]:
+def limited(query: Select[Any], limit: int) -> Select[Any]:
+    """The query with at most `limit` rows; 0 means no limit."""
     return query.limit(limit) if 0 < limit < MOST_ROWS else query
 
 
-def _pages(connection: Connection, ordered: Select[Any]) -> Iterator[list[int]]:
+def pages_of(connection: Connection, ordered: Select[Any]) -> Iterator[list[int]]:
     """The first column of a query, page by page, without holding more than a page."""
     keys = connection.execute(ordered, execution_options={"yield_per": PAGE}).scalars()
     while page := list(islice(keys, PAGE)):
         yield page
 
 
-def _claims_of_pages(
+def claims_of_pages(
     connection: Connection, pages: Iterable[Sequence[int]]
 ) -> Iterator[tuple[Claim, Document]]:
     """The claims of those keys in that order, each with its document."""
@@ -211,9 +225,10 @@ def _claims_of_pages(
         known = {key: document for key, document in known.items() if key in needed}
         known |= documents_by_key(connection, needed - known.keys())
         ranked = _mentions(connection, keys)
+        about = _details(connection, keys)
         for key in keys:
             document = known[found[key].claims_document]
-            yield rows.claim_of(found[key], document.id, ranked[key]), document
+            yield rows.claim_of(found[key], document.id, ranked[key], about[key]), document
 
 
 def _whole_claims(keys: Sequence[int]) -> Select[Any]:
@@ -233,3 +248,15 @@ def _mentions(connection: Connection, keys: Sequence[int]) -> dict[int, list[tup
     for row in connection.execute(select(mentions).where(mentions.c.claim.in_(keys))):
         ranked[row.claim].append((row.rank, Mention(Span(row.start, row.end), row.score)))
     return ranked
+
+
+def _details(connection: Connection, keys: Sequence[int]) -> dict[int, Details]:
+    """What each of those claims is about."""
+    about: dict[int, Details] = defaultdict(Details)
+    for row in connection.execute(select(claim_places).where(claim_places.c.claim.in_(keys))):
+        about[row.claim].places[row.rank] = place_of(row)
+    for row in connection.execute(select(claim_times).where(claim_times.c.claim.in_(keys))):
+        about[row.claim].times[row.rank] = time_of(row)
+    for row in connection.execute(select(claim_quantities).where(claim_quantities.c.claim.in_(keys))):
+        about[row.claim].quantities[row.rank] = quantity_of(row)
+    return about

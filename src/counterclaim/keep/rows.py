@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from counterclaim.keep.details import Details, in_order
+from counterclaim.keep.fold import Row, fold, folded_names, to_json
 from counterclaim.types import (
     Act,
     Answer,
@@ -25,29 +26,7 @@ from counterclaim.types import (
     Spans,
 )
 
-Row = dict[str, Any]
-
-_ENCODER = json.JSONEncoder(separators=(",", ":"))
-
 UNDATED = "undated"
-
-NAMES_END = "\n"
-"""Parts the folded names of a party. Folding leaves no line end, so no search can cross it."""
-
-
-def fold(text: str) -> str:
-    """`text` as compared without regard to case, spacing and the way accents are written."""
-    return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
-
-
-def folded_names(party: Party) -> str:
-    """All names of a party, folded, to look for a part of one in."""
-    return NAMES_END.join(fold(name) for name in (party.name, *party.aliases))
-
-
-def to_json(value: Any) -> str:
-    """Compact JSON. ASCII only: a lone surrogate inside a metadata field must not break a write."""
-    return _ENCODER.encode(value)
 
 
 def spans_to_json(spans: Spans) -> str:
@@ -113,7 +92,7 @@ def party_row(party: Party) -> Row:
         "kind": party.kind.value,
         "side": party.side,
         "aliases": to_json(party.aliases),
-        "folded": folded_names(party),
+        "folded": folded_names((party.name, *party.aliases)),
     }
 
 
@@ -182,7 +161,6 @@ def claim_row(claim: Claim, text: str) -> Row:
         "side_folded": None if claim.side is None else fold(claim.side),
         "chain": to_json(claim.chain),
         "polarity": claim.polarity.value,
-        "said": claim.said,
         "start": place_in_text(claim.attribution),
         "content": content_words(claim.attribution, text),
         "speaker": claim.speaker.name if claim.speaker else None,
@@ -199,7 +177,7 @@ def mention_rows(claim: Claim) -> list[Row]:
     ]
 
 
-def claim_of(row: Any, document: str, mentions: Iterable[tuple[int, Mention]]) -> Claim:
+def claim_of(row: Any, document: str, mentions: Iterable[tuple[int, Mention]], details: Details) -> Claim:
     """Inverse of `claim_row` and `mention_rows`, from a row labelled `<table>_<column>`."""
     speaker = None
     if row.parties_name is not None:
@@ -216,7 +194,10 @@ def claim_of(row: Any, document: str, mentions: Iterable[tuple[int, Mention]]) -
         side=row.claims_side,
         chain=tuple(json.loads(row.claims_chain)),
         polarity=Polarity(row.claims_polarity),
-        said=row.claims_said,
+        said=details.said,
+        happened=details.happened,
+        places=in_order(details.places),
+        quantities=in_order(details.quantities),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from counterclaim.errors import LedgerError
 from counterclaim.keep import rows, schema
+from counterclaim.keep.fold import to_json
 from counterclaim.keep.records import Run, RunInfo
 
 
@@ -22,12 +23,12 @@ def start(connection: Connection, info: RunInfo) -> str:
         insert(schema.runs).values(
             id=run,
             started=now,
-            readers=rows.to_json(info.readers),
+            readers=to_json(info.readers),
             model=info.model,
             code=info.code,
-            settings=rows.to_json(dict(info.settings)),
-            arguments=rows.to_json(info.arguments),
-            counts=rows.to_json({}),
+            settings=to_json(dict(info.settings)),
+            arguments=to_json(info.arguments),
+            counts=to_json({}),
         )
     )
     return run
@@ -37,7 +38,7 @@ def finish(connection: Connection, run: str, counts: Mapping[str, int]) -> None:
     """Enter when a run finished and what it counted. Raises `LedgerError` for an unknown run."""
     table = schema.runs
     changed = connection.execute(
-        update(table).where(table.c.id == run).values(finished=_now(), counts=rows.to_json(dict(counts)))
+        update(table).where(table.c.id == run).values(finished=_now(), counts=to_json(dict(counts)))
     )
     if changed.rowcount != 1:
         raise LedgerError(f"no run {run} was started in this ledger")

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from counterclaim.keep import rows, schema
+from counterclaim.keep import details, rows, schema
+from counterclaim.keep.fold import Row
 from counterclaim.types import Attribution, Claim, Party, Provenance, Reading
 
 _BATCH = 500
 """Values looked up in one statement, well below the bound on its parameters."""
+
+_PARTS: tuple[tuple[Table, Callable[[Claim], Iterable[Row]]], ...] = (
+    (schema.mentions, rows.mention_rows),
+    (schema.claim_places, details.place_rows),
+    (schema.claim_times, details.time_rows),
+    (schema.claim_quantities, details.quantity_rows),
+)
+"""The tables that hold several rows of one claim, each with the claim's key."""
 
 
 def add(connection: Connection, readings: Sequence[Reading]) -> int:
@@ -78,7 +87,7 @@ def _add_attributions(
         for claim in reading.claims
     }
     keys = {place: key for key, place in enumerate(found, _next_key(connection, schema.attributions))}
-    _insert(
+    insert_all(
         connection,
         schema.attributions,
         [
@@ -96,13 +105,12 @@ def _add_claims(
     attributions: dict[tuple[str, str], int],
     first_key: int,
 ) -> None:
-    """Write the claims with their mentions, and the parties not met before."""
+    """Write the claims with all that belongs to them, and the parties not met before."""
     placed: list[tuple[Claim, str]] = [
         (claim, reading.document.text) for reading in readings for claim in reading.claims
     ]
     parties = _party_keys(connection, [claim.speaker for claim, _ in placed if claim.speaker])
-    claim_rows: list[rows.Row] = []
-    mention_rows: list[rows.Row] = []
+    claim_rows: list[Row] = []
     for key, (claim, text) in enumerate(placed, first_key):
         claim_rows.append(
             rows.claim_row(claim, text)
@@ -113,9 +121,11 @@ def _add_claims(
                 "party": parties[claim.speaker] if claim.speaker else None,
             }
         )
-        mention_rows.extend(row | {"claim": key} for row in rows.mention_rows(claim))
-    _insert(connection, schema.claims, claim_rows)
-    _insert(connection, schema.mentions, mention_rows)
+    insert_all(connection, schema.claims, claim_rows)
+    keyed = [(key, claim) for key, (claim, _) in enumerate(placed, first_key)]
+    for table, rows_of in _PARTS:
+        parts = [row | {"claim": key} for key, claim in keyed for row in rows_of(claim)]
+        insert_all(connection, table, parts)
 
 
 def _index(connection: Connection, first_document: int, first_claim: int) -> None:
@@ -143,7 +153,9 @@ def _party_keys(connection: Connection, wanted: Iterable[Party]) -> dict[Party, 
             keys[rows.party_of(*values)] = key
     new = [party for party in distinct if party not in keys]
     first = _next_key(connection, table)
-    _insert(connection, table, [rows.party_row(party) | {"key": key} for key, party in enumerate(new, first)])
+    insert_all(
+        connection, table, [rows.party_row(party) | {"key": key} for key, party in enumerate(new, first)]
+    )
     return keys | {party: key for key, party in enumerate(new, first)}
 
 
@@ -158,7 +170,7 @@ def _provenance_keys(connection: Connection, wanted: Iterable[Provenance]) -> di
             keys[Provenance(*values)] = key
     new = [provenance for provenance in distinct if provenance not in keys]
     first = _next_key(connection, table)
-    _insert(
+    insert_all(
         connection,
         table,
         [
@@ -173,7 +185,7 @@ def _next_key(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.coalesce(func.max(table.c.key), 0))).scalar_one()) + 1
 
 
-def _insert(connection: Connection, table: Table, values: list[rows.Row]) -> None:
+def insert_all(connection: Connection, table: Table, values: list[Row]) -> None:
     """Insert many rows; none is fine."""
     if values:
         connection.execute(insert(table), values)
