@@ -15,7 +15,8 @@ CounterclaimError
     |-- LedgerCorrupt     it is not a ledger, or it is damaged
     |-- LedgerNewer       written by a newer Counterclaim
     |-- LedgerReadOnly    it cannot be written
-    `-- UnknownDocument   no document of that id
+    |-- UnknownDocument   no document of that id
+    `-- UnknownParty      no party of that name in the register, or several
 """
 
 from __future__ import annotations
@@ -88,3 +89,7 @@ class LedgerReadOnly(LedgerError):
 
 class UnknownDocument(LedgerError):
     """No document of that id is in the ledger."""
+
+
+class UnknownParty(LedgerError):
+    """No party of that name is in the register, or several are."""

@@ -430,7 +430,9 @@ class ClaimFilter:
 
     `party` matches names and aliases (case-insensitive, part of the name is enough), `side`
     matches whole (case-insensitive), `text` is a full-text query over the contents, `since`
-    and `until` bound the publication date (inclusive; undated reports fall out).
+    and `until` bound the publication date (inclusive; undated reports fall out), `entry` is the
+    id of a party in the register, `place` the whole name (case-insensitive) or GeoNames id of a
+    place the claim is about.
     """
 
     party: str | None = None
@@ -441,6 +443,70 @@ class ClaimFilter:
     document: str | None = None
     text: str | None = None
     limit: int = 0
+    entry: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFilter:
+    """What parties of the register may be narrowed by, as `ClaimFilter` does claims."""
+
+    name: str | None = None
+    side: str | None = None
+    kind: PartyKind | None = None
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFilter:
+    """What places may be narrowed by: a part of the name; a country's ISO code or its name."""
+
+    name: str | None = None
+    country: str | None = None
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """A place with the number of claims about it and of the reports that make them.
+
+    Places are told apart by GeoNames id, and by name, country and precision where there is none.
+    """
+
+    name: str
+    precision: Precision
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    geonames: int | None
+    claims: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCount:
+    """A thing that claims count, with the number of figures there are for it."""
+
+    item: str
+    unit: str
+    scope: str
+    figures: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with the claim that gives it.
+
+    `entry` and `party` are the id and name of its speaker in the register, None for a claim
+    without a speaker, and for one that is newer than the register.
+    """
+
+    quantity: Quantity
+    claim: Claim
+    document: Document
+    entry: str | None
+    party: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,6 +546,30 @@ class View(Protocol):
 
     def claims(self, where: ClaimFilter) -> Iterator[tuple[Claim, Document]]:
         """Claims in the order of publication, document, place in the text."""
+        ...
+
+    def parties(self, where: PartyFilter) -> Iterator[PartyEntry]:
+        """Parties of the register, those with the most claims first, then by name."""
+        ...
+
+    def party(self, wanted: str) -> PartyEntry:
+        """The party of that id or name, or whose name has that part. Raises `UnknownParty`."""
+        ...
+
+    def denials(self, entry: str) -> Iterator[tuple[Claim, Claim, Document]]:
+        """Claims of a party (by id) with each claim that refutes or denies it in the same report."""
+        ...
+
+    def places(self, where: PlaceFilter) -> Iterator[PlaceCount]:
+        """Places that claims are about, those with the most claims first, then by name."""
+        ...
+
+    def items(self, limit: int = 0) -> Iterator[ItemCount]:
+        """Things that claims count, those with the most figures first, then by name."""
+        ...
+
+    def figures(self, item: str) -> Iterator[Figure]:
+        """Every figure whose item, unit and scope have all those words, in the order of `claims`."""
         ...
 
     def counts(self) -> Counts:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-# The suite is no test module itself; without this its failures would show no values.
-pytest.register_assert_rewrite("tests.contract.store")
+# The suites are no test modules themselves; without this their failures would show no values.
+pytest.register_assert_rewrite("tests.contract.store", "tests.contract.resolved")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The SQLite ledger passes the suite of every store, and asks SQLite sparingly."""
+"""The SQLite ledger passes the suites of every store, and asks SQLite sparingly."""
 
 from __future__ import annotations
 
@@ -12,12 +12,21 @@ from sqlalchemy import Connection, event
 from counterclaim.keep import Ledger
 from counterclaim.types import ClaimFilter
 from tests.contract.reports import bridge
+from tests.contract.resolved import ResolvedContract
+from tests.contract.resolved import Store as RegisterStore
 from tests.contract.store import Store, StoreContract
 
 
 class TestSqlite(StoreContract):
     @pytest.fixture
     def store(self, path: Path) -> Iterator[Store]:
+        with Ledger.open(path) as ledger:
+            yield ledger
+
+
+class TestResolvedSqlite(ResolvedContract):
+    @pytest.fixture
+    def store(self, path: Path) -> Iterator[RegisterStore]:
         with Ledger.open(path) as ledger:
             yield ledger
 

@@ -11,14 +11,30 @@ from typing import Self
 from sqlalchemy import Connection, Engine, select
 
 from counterclaim.errors import LedgerError, LedgerReadOnly
-from counterclaim.keep import reading, runs, writing
+from counterclaim.keep import facts, reading, runs, sightings, writing
+from counterclaim.keep import register as register_of
 from counterclaim.keep.engine import reading as read_connection
 from counterclaim.keep.engine import writing as write_connection
 from counterclaim.keep.opening import open_engine
-from counterclaim.keep.records import Found, Run, RunInfo
+from counterclaim.keep.records import Found, RegisterState, Run, RunInfo
+from counterclaim.keep.register import Builder
 from counterclaim.keep.schema import documents
 from counterclaim.keep.words import bindable, full_text_query
-from counterclaim.types import Claim, ClaimFilter, Counts, Document, Provenance, Reading
+from counterclaim.types import (
+    Claim,
+    ClaimFilter,
+    Counts,
+    Document,
+    Figure,
+    ItemCount,
+    PartyEntry,
+    PartyFilter,
+    PlaceCount,
+    PlaceFilter,
+    Provenance,
+    Reading,
+    Sighting,
+)
 
 
 class Ledger:
@@ -143,6 +159,68 @@ class Ledger:
         """All runs in the order they started."""
         with self._reading() as connection:
             return runs.every(connection)
+
+    # The register of parties
+
+    def refresh_register(self, builder: Builder, made_by: str) -> bool:
+        """Build the register anew if the evidence, or what makes it, has changed; True if it was.
+
+        `builder` is a pure function of the sightings, `made_by` names it and its version. Others
+        may read and write while it works. Raises `LedgerReadOnly`, and `ValueError` when the
+        register leaves a sighting out or counts one twice.
+        """
+        if self.register_state().current(made_by):
+            return False
+        if self.readonly:
+            raise LedgerReadOnly(f"{self.path} was opened for reading only")
+        with self._reading() as connection:
+            through, register, places = register_of.build(connection, builder)
+        with self._writing() as connection:
+            register_of.replace(connection, register, places, (through, made_by))
+        return True
+
+    def register_state(self) -> RegisterState:
+        """What there is of the register, and how many claims are newer."""
+        with self._reading() as connection:
+            return register_of.state(connection)
+
+    def sightings(self) -> Iterator[Sighting]:
+        """The evidence of the register: each party once for each report that quotes it."""
+        with self._reading() as connection:
+            for _, sighting in sightings.sighted(connection):
+                yield sighting
+
+    def parties(self, where: PartyFilter) -> Iterator[PartyEntry]:
+        """Parties of the register, those with the most claims first, then by name."""
+        with self._reading() as connection:
+            yield from register_of.filtered(connection, where)
+
+    def party(self, wanted: str) -> PartyEntry:
+        """The party of that id or name, or whose name has that part. Raises `UnknownParty`."""
+        with self._reading() as connection:
+            return register_of.find(connection, wanted)
+
+    def denials(self, entry: str) -> Iterator[tuple[Claim, Claim, Document]]:
+        """Claims of a party (by id) with each claim that refutes or denies it in the same report."""
+        with self._reading() as connection:
+            yield from register_of.denials(connection, entry)
+
+    # What claims are about
+
+    def places(self, where: PlaceFilter) -> Iterator[PlaceCount]:
+        """Places that claims are about, those with the most claims first, then by name."""
+        with self._reading() as connection:
+            yield from facts.places(connection, where)
+
+    def items(self, limit: int = 0) -> Iterator[ItemCount]:
+        """Things that claims count, those with the most figures first, then by name."""
+        with self._reading() as connection:
+            yield from facts.items(connection, limit)
+
+    def figures(self, item: str) -> Iterator[Figure]:
+        """Every figure whose item, unit and scope have all those words, in the order of `claims`."""
+        with self._reading() as connection:
+            yield from facts.figures(connection, item)
 
     # Connections
 

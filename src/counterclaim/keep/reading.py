@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from counterclaim.errors import UnknownDocument
 from counterclaim.keep import rows
+from counterclaim.keep.conditions import about_place, of_entry
 from counterclaim.keep.details import Details, place_of, quantity_of, time_of
 from counterclaim.keep.fold import fold
 from counterclaim.keep.schema import (
@@ -53,7 +54,7 @@ MOST_ROWS = 2**63
 _documents_fts = table("documents_fts", column("rowid"))
 _claims_fts = table("claims_fts", column("rowid"))
 
-_ORDER = (documents.c.day, documents.c.id)
+ORDER = (documents.c.day, documents.c.id)
 
 
 def find_document(connection: Connection, wanted: str) -> int:
@@ -98,7 +99,7 @@ def documents_by_key(connection: Connection, keys: Iterable[int]) -> dict[int, D
 
 def all_documents(connection: Connection, limit: int) -> Iterator[tuple[Document, int]]:
     """Every document, by publication date and id, with its number of attributions."""
-    ordered = select(documents.c.key).order_by(*_ORDER)
+    ordered = select(documents.c.key).order_by(*ORDER)
     for keys in pages_of(connection, limited(ordered, limit)):
         page = documents_by_key(connection, keys)
         per_document = (
@@ -118,7 +119,7 @@ def filtered_claims(connection: Connection, where: ClaimFilter) -> Iterator[tupl
     if where.act is not None:
         ordered = ordered.join(attributions, attributions.c.key == claims.c.attribution)
         ordered = ordered.where(attributions.c.act == where.act.value)
-    ordered = ordered.order_by(*_ORDER, claims.c.start, claims.c.key)
+    ordered = ordered.order_by(*ORDER, claims.c.start, claims.c.key)
     return claims_of_pages(connection, pages_of(connection, limited(ordered, where.limit)))
 
 
@@ -132,6 +133,10 @@ def _conditions(connection: Connection, where: ClaimFilter) -> Iterator[ColumnEl
         yield claims.c.party.in_(named)
     if where.side is not None:
         yield claims.c.side_folded == fold(bindable(where.side))
+    if where.entry is not None:
+        yield of_entry(where.entry)
+    if where.place is not None:
+        yield about_place(where.place)
     if where.since is not None:
         yield documents.c.day >= rows.day(where.since)
     if where.until is not None:
@@ -229,6 +234,14 @@ def claims_of_pages(
         for key in keys:
             document = known[found[key].claims_document]
             yield rows.claim_of(found[key], document.id, ranked[key], about[key]), document
+
+
+def claims_by_key(
+    connection: Connection, keys: Sequence[int]
+) -> Iterator[tuple[int, tuple[Claim, Document]]]:
+    """The claims of those keys, each with its key and its document, in that order."""
+    pages = (keys[start : start + PAGE] for start in range(0, len(keys), PAGE))
+    return zip(keys, claims_of_pages(connection, pages), strict=True)
 
 
 def _whole_claims(keys: Sequence[int]) -> Select[Any]:
