@@ -1,17 +1,13 @@
-"""The core types: frozen, slotted, without behaviour beyond what their fields imply.
-
-Offsets are code points, half open, into the text of one `Document`, which never changes
-after `read`. Terms are those of the glossary (docs/concepts/glossary.md).
-"""
+"""What stands in reports: documents, attributions, and claims with all that was resolved."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -341,71 +337,6 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
-    """One party as one report has it: the evidence from which the register of parties is made.
-
-    `id` is "<document>#<n>", the parties of a report counted from 0 in the order of its text.
-    `sources` are the distinct wordings of its sources ("the ministry", "He"), one line each, in
-    the order of the text; `party.aliases` has the other mentions with what they say of it.
-    `sides` says for whom its claims speak, with their number, the most first; `claims` is how
-    many there are. `published` is None for an undated report.
-    """
-
-    id: str
-    document: str
-    outlet: str | None
-    published: dt.date | None
-    party: Party
-    sources: tuple[str, ...]
-    sides: tuple[tuple[str, int], ...]
-    claims: int
-
-
-@dataclass(frozen=True, slots=True)
-class PartyRole:
-    """What a party is called ("foreign minister"), and from when to when reports do so."""
-
-    role: str
-    first: dt.date | None
-    last: dt.date | None
-    claims: int
-
-
-@dataclass(frozen=True, slots=True)
-class PartyEntry:
-    """One party of the register: who stands behind sightings in many reports.
-
-    `side` is the one most of its claims speak for, `sides` all with their number of claims (the
-    most first). `affiliation` is the body it belongs to. `first_seen` and `last_seen` are dates
-    of publication, None when all its reports are undated. `members` are the ids of the sightings
-    it rests on. The id depends on the evidence alone, so that building again gives it again.
-    """
-
-    id: str
-    name: str
-    kind: PartyKind
-    aliases: tuple[str, ...]
-    side: str
-    sides: tuple[tuple[str, int], ...]
-    roles: tuple[PartyRole, ...]
-    affiliation: str | None
-    first_seen: dt.date | None
-    last_seen: dt.date | None
-    claims: int
-    members: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """All parties of a set of reports: a pure function of the sightings in it.
-
-    Every sighting is a member of exactly one entry.
-    """
-
-    entries: tuple[PartyEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Provenance:
     """Which reader, model, code and run made a record."""
 
@@ -422,156 +353,3 @@ class Reading:
     document: Document
     claims: tuple[Claim, ...]
     provenance: Provenance
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFilter:
-    """What `claims` may be narrowed by. None means no bound; `limit` 0 means no limit.
-
-    `party` matches names and aliases (case-insensitive, part of the name is enough), `side`
-    matches whole (case-insensitive), `text` is a full-text query over the contents, `since`
-    and `until` bound the publication date (inclusive; undated reports fall out), `entry` is the
-    id of a party in the register, `place` the whole name (case-insensitive) or GeoNames id of a
-    place the claim is about.
-    """
-
-    party: str | None = None
-    side: str | None = None
-    act: Act | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    document: str | None = None
-    text: str | None = None
-    limit: int = 0
-    entry: str | None = None
-    place: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PartyFilter:
-    """What parties of the register may be narrowed by, as `ClaimFilter` does claims."""
-
-    name: str | None = None
-    side: str | None = None
-    kind: PartyKind | None = None
-    limit: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceFilter:
-    """What places may be narrowed by: a part of the name; a country's ISO code or its name."""
-
-    name: str | None = None
-    country: str | None = None
-    limit: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceCount:
-    """A place with the number of claims about it and of the reports that make them.
-
-    Places are told apart by GeoNames id, and by name, country and precision where there is none.
-    """
-
-    name: str
-    precision: Precision
-    country: str | None
-    latitude: float | None
-    longitude: float | None
-    geonames: int | None
-    claims: int
-    documents: int
-
-
-@dataclass(frozen=True, slots=True)
-class ItemCount:
-    """A thing that claims count, with the number of figures there are for it."""
-
-    item: str
-    unit: str
-    scope: str
-    figures: int
-    documents: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure with the claim that gives it.
-
-    `entry` and `party` are the id and name of its speaker in the register, None for a claim
-    without a speaker, and for one that is newer than the register.
-    """
-
-    quantity: Quantity
-    claim: Claim
-    document: Document
-    entry: str | None
-    party: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many of each thing a ledger holds."""
-
-    documents: int
-    skipped: int
-    attributions: int
-    parties: int
-    sides: int
-    runs: int
-
-
-class Writer(Protocol):
-    """What the pipeline needs of a ledger in order to add to it."""
-
-    def has(self, document: str) -> bool:
-        """True when the ledger holds a whole document of that id."""
-        ...
-
-    def add(self, readings: Sequence[Reading]) -> int:
-        """Keep them in one transaction; return how many were new."""
-        ...
-
-
-class View(Protocol):
-    """A read-only look at what a ledger holds."""
-
-    def document(self, document: str) -> Document:
-        """The document of that id, name, or unique id prefix. Raises `UnknownDocument`."""
-        ...
-
-    def documents(self, limit: int = 0) -> Iterator[tuple[Document, int]]:
-        """Every document with its number of attributions, by publication date, then id."""
-        ...
-
-    def claims(self, where: ClaimFilter) -> Iterator[tuple[Claim, Document]]:
-        """Claims in the order of publication, document, place in the text."""
-        ...
-
-    def parties(self, where: PartyFilter) -> Iterator[PartyEntry]:
-        """Parties of the register, those with the most claims first, then by name."""
-        ...
-
-    def party(self, wanted: str) -> PartyEntry:
-        """The party of that id or name, or whose name has that part. Raises `UnknownParty`."""
-        ...
-
-    def denials(self, entry: str) -> Iterator[tuple[Claim, Claim, Document]]:
-        """Claims of a party (by id) with each claim that refutes or denies it in the same report."""
-        ...
-
-    def places(self, where: PlaceFilter) -> Iterator[PlaceCount]:
-        """Places that claims are about, those with the most claims first, then by name."""
-        ...
-
-    def items(self, limit: int = 0) -> Iterator[ItemCount]:
-        """Things that claims count, those with the most figures first, then by name."""
-        ...
-
-    def figures(self, item: str) -> Iterator[Figure]:
-        """Every figure whose item, unit and scope have all those words, in the order of `claims`."""
-        ...
-
-    def counts(self) -> Counts:
-        """How much there is of everything."""
-        ...
