@@ -25,6 +25,7 @@ KINDS = words(
     """
 ) | {"armed force"}
 MAX_NAME_WORDS = 10
+USER_ROWS = 1_000_000  # rows of a user's file are numbered from here
 _COLUMNS = 6
 
 
@@ -43,6 +44,12 @@ class Body:
     side: str
     kind: str
     row: int
+    name: str = ""
+    """What the body itself is called: the first name of its row, or a row without names' first seat."""
+    note: str = ""
+    """A neutral word on a status that is disputed, or whom a medium belongs to."""
+    seat: bool = False
+    """True for a row that gives seats alone: the office that sits there ("the Kremlin"), not its country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +103,14 @@ class Bodies:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise TableError(f"{path}: cannot be read as UTF-8 text: {error}") from error
-        mine = parse_table(text, str(path), first_row=1_000_000)
+        mine = parse_table(text, str(path), first_row=USER_ROWS)
         taken = {entry.name for entry in mine}
-        people = parse_people(text, str(path))
+        people = parse_people(text, str(path), first_row=USER_ROWS)
         named = {name.words for name in people}
-        holders = {name.holder for name in _shipped_people() if name.words in named and name.full}
+        holders = {name.holder.row for name in _shipped_people() if name.words in named and name.full}
         return cls(
             [*mine, *(entry for entry in _shipped() if entry.name not in taken)],
-            [*people, *(name for name in _shipped_people() if name.holder not in holders)],
+            [*people, *(name for name in _shipped_people() if name.holder.row not in holders)],
         )
 
     def match(self, words: Sequence[str], at: int) -> tuple[Entry, int] | None:
@@ -156,7 +163,9 @@ def _parse_row(line: str, row: int) -> list[Entry]:
         raise ValueError("the side is empty")
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}; one of {', '.join(sorted(KINDS))}")
-    body = Body(side, kind, row)
+    names, _, seats, note = named
+    called = (names or seats).partition("|")[0].strip() or side
+    body = Body(side, kind, row, called, note, seat=not names)
     entries = [
         Entry(body, role, name.strip())
         for role, column in zip(Role, named, strict=False)

@@ -11,7 +11,7 @@ from counterclaim.types import Party, PartyKind
 
 MAX_NAME = 120  # characters of a canonical name: a run-away source is cut
 MAX_ALIASES = 12
-_BODY_KIND = {
+KIND_OF_BODY = {
     "country": PartyKind.GOVERNMENT,
     "bloc": PartyKind.GOVERNMENT,
     "government": PartyKind.GOVERNMENT,
@@ -88,7 +88,7 @@ def _kind(entity: Entity, best: Phrase) -> PartyKind:
     if entity.kind == PERSON:
         return PartyKind.PERSON
     if entity.body:
-        return _BODY_KIND.get(entity.body, PartyKind.ORGANISATION)
+        return KIND_OF_BODY.get(entity.body, PartyKind.ORGANISATION)
     known = _CLASS_KIND.get(entity.klass)
     if known is not None:
         return known

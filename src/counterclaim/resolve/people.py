@@ -6,8 +6,8 @@ A user adds people of their own as rows of kind "person" in their file of bodies
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from counterclaim.errors import TableError
 from counterclaim.resolve.tokens import split_words
@@ -20,11 +20,18 @@ _NEVER = "-"  # in place of short names
 
 @dataclass(frozen=True, slots=True)
 class OfficeHolder:
-    """One row: a person, the side, and the first and last year of office (None: still in it)."""
+    """One row: a person, the side, and the first and last year of office (None: still in it).
+
+    `name` is the full name listed first, `office` what the row says the office is; `row` tells
+    the people of a table apart.
+    """
 
     side: str
     first: int
     last: int | None
+    name: str = field(default="", compare=False)
+    office: str = field(default="", compare=False)
+    row: int = field(default=0, compare=False)
 
     def standing(self, year: int | None) -> str:
         """How an office stands in a year: "now", "former", "undated", or "" when it was yet to come."""
@@ -49,7 +56,8 @@ class People:
 
     def __init__(self, names: Iterable[PersonName]) -> None:
         self._by_first: dict[str, list[PersonName]] = {}
-        for name in names:
+        self._names = tuple(names)
+        for name in self._names:
             self._by_first.setdefault(name.words[0], []).append(name)
 
     def match(self, words: Sequence[str], at: int) -> tuple[PersonName, ...]:
@@ -68,14 +76,18 @@ class People:
     def __contains__(self, first_word: str) -> bool:
         return first_word in self._by_first
 
+    def __iter__(self) -> Iterator[PersonName]:
+        """Every name, in the order of the table."""
+        return iter(self._names)
 
-def parse_people(text: str, where: str) -> list[PersonName]:
+
+def parse_people(text: str, where: str, first_row: int = 0) -> list[PersonName]:
     """The names of every row of kind "person". Raises `TableError` at the first bad row."""
     names: list[PersonName] = []
     for number, line in enumerate(text.splitlines(), 1):
         if is_person_row(line):
             try:
-                names.extend(_parse_row(line))
+                names.extend(_parse_row(line, first_row + number))
             except ValueError as error:
                 raise TableError(f"{where}, line {number}: {error}") from error
     return names
@@ -87,14 +99,15 @@ def is_person_row(line: str) -> bool:
     return len(columns) > 1 and not line.startswith("#") and columns[1].strip() == PERSON_KIND
 
 
-def _parse_row(line: str) -> list[PersonName]:
+def _parse_row(line: str, row: int) -> list[PersonName]:
     columns = [column.strip() for column in line.split("\t")]
     if len(columns) > _COLUMNS:
         raise ValueError(f"{len(columns)} tab-separated columns, expected at most {_COLUMNS}")
-    side, _, names, short, years, _ = columns + [""] * (_COLUMNS - len(columns))
+    side, _, names, short, years, office = columns + [""] * (_COLUMNS - len(columns))
     if not side:
         raise ValueError("the side is empty")
-    holder = OfficeHolder(side, *_years(years))
+    first = names.split("|")[0].strip()
+    holder = OfficeHolder(side, *_years(years), name=first, office=office, row=row)
     full = [_name_words(name) for name in names.split("|") if name.strip()]
     if not full or min(len(words) for words in full) < 2:
         raise ValueError("a person needs full names of two words or more")

@@ -1,0 +1,192 @@
+"""What a body is called, made comparable: "Rill's Defense Ministry", "the Ministry of Defence of Rill".
+
+A body of the table is itself, whatever it is called. Any other is known by the country named with
+it and by the words that are left, or by its proper name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counterclaim.resolve.bodies import Entry, Role
+from counterclaim.resolve.lexicon import DETERMINERS, FUNCTION
+from counterclaim.resolve.register.folding import fold
+from counterclaim.resolve.register.terms import COUNTRY_KINDS, Terms, Vocabulary, anchor_key
+from counterclaim.resolve.tokens import words
+from counterclaim.types import Party
+
+_SAME = {
+    "defense": "defence",
+    "mod": "ministry defence",
+    "mfa": "ministry foreign",
+    "internal": "interior",
+    "organization": "organisation",
+    "center": "centre",
+    "labor": "labour",
+    "program": "programme",
+    "govt": "government",
+    "dept": "department",
+}
+_SMALL = DETERMINERS | words("of for the and 's affairs at in to own itself themselves neighbouring neighboring its")
+_CORPORATE = words("inc ltd corp corporation ag plc llc co gmbh sa nv se oyj asa ab company limited pao oao ooo")
+_CLASS_NOUNS = words(
+    """
+    agency newspaper daily magazine channel broadcaster website outlet tabloid paper weekly group news
+    newswire portal site company firm service
+    """
+)
+_VAGUE = words("some many several other others another most all both few certain various numerous")
+# Bodies of which a country has one: "the foreign ministry" of a Rill report is Rill's.
+_SOLE = words(
+    """
+    government ministry parliament army military navy presidency cabinet treasury senate police foreign
+    defence interior finance health justice education energy economy trade transport digital culture
+    environment agriculture armed forces air force general staff border guard central bank presidential
+    administration security council state service intelligence supreme court constitutional
+    """
+)
+_SOLE_HEADS = words(
+    "government ministry parliament army military navy presidency cabinet treasury senate administration"
+)
+# Bodies of which a country has many: alike in name, they are one only where a place tells which.
+_MANY = words(
+    """
+    embassy consulate court police mission prosecutor prosecutors office council ambassador hospital
+    university school company ministry department agency committee commission bank party service
+    delegation authorities officials administration
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A body's name made comparable. Names of one `key` are one body; `acronym` is short for it."""
+
+    key: str
+    shown: str
+    acronym: str = ""
+    entry: Entry | None = None
+    """The body of the table that it is."""
+    alone: bool = False
+    """True when the words do not tell which body it is: it is kept to its report."""
+
+
+def body_name(party: Party, wordings: tuple[str, ...], vocabulary: Vocabulary) -> BodyName:
+    """How a party that is no person is called, made comparable."""
+    anchor = _anchored(party, wordings, vocabulary)
+    if anchor is not None:
+        return anchor
+    terms = vocabulary.terms(party.name)
+    if _VAGUE & set(terms.lower):
+        return BodyName("", party.name, alone=True)
+    if _several(terms):
+        return BodyName("several:" + _joined(terms), party.name)
+    nations = terms.nations()
+    rest = [terms.words[at] for at in terms.without_hits()]
+    left = _normal(rest)
+    if not nations and _proper(terms, vocabulary):
+        return _own_name(terms, wordings)
+    if nations:
+        return _national(nations, rest, left, terms, vocabulary)
+    if left and _sole(left) and _is_country(party.side, vocabulary):
+        return BodyName(f"{party.side}:{' '.join(left)}", f"{party.name} ({party.side})")
+    return BodyName("", party.name, alone=True)
+
+
+def _anchored(party: Party, wordings: tuple[str, ...], vocabulary: Vocabulary) -> BodyName | None:
+    """The table's body that the name is, or of whose fuller name it is a part ("[New] York Times")."""
+    found = vocabulary.anchor(party.name)
+    if found is None:
+        own = {fold(word) for word in vocabulary.terms(party.name).words}
+        for wording in wordings:
+            found = vocabulary.anchor(wording)
+            if found is not None and own < {fold(word) for word in vocabulary.terms(wording).words}:
+                break
+            found = None
+    return BodyName(anchor_key(found), party.name, entry=found) if found is not None else None
+
+
+def _several(terms: Terms) -> bool:
+    """True when two parties are named side by side: "Rill and Moss"."""
+    for at, word in enumerate(terms.lower[1:-1], 1):
+        if word in {"and", "&", ",", "or"}:
+            before = any(hit.last <= at for hit in terms.hits) or terms.words[at - 1][0].isupper()
+            after = any(hit.first > at for hit in terms.hits) or terms.words[at + 1][0].isupper()
+            if before and after and any(hit.first > at or hit.last <= at for hit in terms.hits):
+                return True
+    return False
+
+
+def _normal(rest: list[str]) -> list[str]:
+    """The telling words in an order of their own."""
+    found = {
+        word
+        for one in rest
+        for word in _SAME.get(fold(one), fold(one)).split()
+        if word and one.lower() not in _SMALL
+    }
+    return sorted(found)
+
+
+def _proper(terms: Terms, vocabulary: Vocabulary) -> bool:
+    """True when a capitalised word stands that is no common noun: "Quill House", not "Foreign Ministry"."""
+    lexicon = vocabulary.lexicon
+    return any(
+        word[:1].isupper()
+        and lower not in FUNCTION
+        and lower not in _SOLE
+        and not lexicon.classify(lower)
+        and lower not in lexicon.modifiers
+        and (lower not in lexicon.organisation or word.isupper())
+        for word, lower in zip(terms.words, terms.lower, strict=True)
+    ) or sum(word[:1].isupper() and lower not in FUNCTION for word, lower in zip(terms.words, terms.lower, strict=True)) > 2  # noqa: E501
+
+
+def _own_name(terms: Terms, wordings: tuple[str, ...]) -> BodyName:
+    """A proper name, without "the", a legal form, and a class noun in lower case after it."""
+    kept = [word for word in terms.words if word[0].isalnum()]
+    if kept and kept[0].lower() in DETERMINERS:
+        kept = kept[1:]
+    while len(kept) > 1 and (kept[-1].lower() in _CORPORATE or (kept[-1].islower() and kept[-1] in _CLASS_NOUNS)):
+        kept.pop()
+    letters = "".join(word[0] for word in kept if word.lower() not in _SMALL and word[0].isupper()).upper()
+    bare = {wording.split()[-1].strip("().,") for wording in wordings if len(wording.split()) <= 2}
+    acronym = letters if len(letters) > 2 and letters in bare else ""
+    key = "".join(" ".join(_SAME.get(fold(word), fold(word)) for word in kept if word.lower() not in _SMALL).split())
+    return BodyName(f"name:{key}", " ".join(kept), acronym, alone=not key)
+
+
+def _national(nations: tuple[str, ...], rest: list[str], left: list[str], terms: Terms,
+              vocabulary: Vocabulary) -> BodyName:  # fmt: skip
+    """A body named with its country: a body of the table after all ("US State Department"), or its own."""
+    shown = " ".join(terms.words).replace(" 's", "'s")
+    bare = " ".join(word for word in rest if word[0].isalnum() and word.lower() not in DETERMINERS)
+    entry = vocabulary.anchor(bare) if bare else None
+    if entry is not None and entry.body.side in nations:
+        return BodyName(anchor_key(entry), shown, entry=entry)
+    if not left:
+        adjective = any(hit.entry.role is Role.ADJECTIVE for hit in terms.hits)
+        return BodyName(f"people:{' '.join(nations)}:{_joined(terms) if adjective else ''}", shown)
+    place = "" if len(nations) > 1 or _sole(left) or not _MANY & set(left) else _lone_place(terms)
+    doubtful = bool(_MANY & {word for word in left}) and not _sole(left) and len(left) < 2 and len(nations) < 2
+    return BodyName(f"{'|'.join(nations)}:{' '.join(left)}{place}", shown, alone=doubtful and not place)
+
+
+def _lone_place(terms: Terms) -> str:
+    """A place named after "in" or "to": which of many embassies it is."""
+    for at, word in enumerate(terms.lower[:-1]):
+        if word in {"in", "to"} and terms.words[at + 1][0].isupper():
+            return "@" + fold(terms.words[at + 1])
+    return ""
+
+
+def _sole(left: list[str]) -> bool:
+    return bool(_SOLE_HEADS & set(left) or {"armed", "forces"} <= set(left)) and set(left) <= _SOLE and left != ["ministry"]
+
+
+def _is_country(side: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.bodies.kind_of(side) in COUNTRY_KINDS
+
+
+def _joined(terms: Terms) -> str:
+    return " ".join(fold(word) for word in terms.words if word[0].isalnum() and word.lower() not in _SMALL)

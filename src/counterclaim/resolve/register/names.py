@@ -1,0 +1,146 @@
+"""The name of a person out of what a report calls one: "Foreign Minister Ada Quill of Rill" is Ada Quill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counterclaim.resolve.bodies import Role
+from counterclaim.resolve.lexicon import DETERMINERS, FUNCTION, Lexicon
+from counterclaim.resolve.register.folding import fold, given_forms, same_given, sound
+from counterclaim.resolve.register.terms import Terms, Vocabulary
+from counterclaim.resolve.tokens import words
+
+PARTICLES = words("de da del della di du la le van von der den ter bin ibn al el dos das abu")
+SUFFIXES = words("jr sr ii iii iv")
+MAX_WORDS = 6  # a longer run of names is no one person's
+_CONTRACTED = ("'m", "'ve", "'re", "'ll", "'d", "n't", "'s")
+_ARTICLES = ("al-", "el-", "as-", "ad-", "ar-", "an-", "az-")
+
+
+@dataclass(frozen=True, slots=True)
+class HumanName:
+    """The words of a person's name, as written."""
+
+    words: tuple[str, ...]
+    suffix: str = ""
+
+    @property
+    def full(self) -> bool:
+        """True when it holds more than a surname."""
+        return len(self.words) > 1 and self.words[0].lower() not in PARTICLES
+
+    @property
+    def surname(self) -> str:
+        """The sound of the last word, without an Arabic article."""
+        return surname_sound(self.words[-1])
+
+    @property
+    def given(self) -> str:
+        """The one form of the first word; "~" before it when it may stand for several, or is an initial."""
+        forms, heard = given_forms(self.words[0]), sound(self.words[0])
+        if len(forms) > 1 or len(heard) < 2:
+            return "~" + heard
+        return next(iter(forms))
+
+    @property
+    def middle(self) -> str:
+        """The initials between the first and the last word, and a suffix: what tells a son from a father."""
+        inner = [word for word in self.words[1:-1] if word.lower() not in PARTICLES]
+        return "".join(sound(word)[:1] for word in inner) + (f" {self.suffix}" if self.suffix else "")
+
+    @property
+    def shown(self) -> str:
+        """The name as it is displayed."""
+        return " ".join(self.words) + (f" {self.suffix.capitalize()}" if self.suffix else "")
+
+    def may_be(self, other: HumanName) -> bool:
+        """True when nothing in the two full names speaks against one person."""
+        return self.surname == other.surname and same_given(self.words[0], other.words[0])
+
+
+def surname_sound(word: str) -> str:
+    """How a surname sounds, without an Arabic article ("al-Assad", "Assad")."""
+    lower = word.lower()
+    bare = word[3:] if lower.startswith(_ARTICLES) and len(word) > 5 else word
+    return sound(bare)
+
+
+def human_name(text: str, vocabulary: Vocabulary) -> HumanName | None:
+    """The person a wording names; None when it names none, or more than one."""
+    if text not in vocabulary.names:
+        vocabulary.names[text] = _read(vocabulary.terms(text), vocabulary)
+    return vocabulary.names[text]
+
+
+def _read(terms: Terms, vocabulary: Vocabulary) -> HumanName | None:
+    first = _after_roles(terms, vocabulary)
+    last = _end(terms, first)
+    if last < len(terms.words) and (terms.lower[last] == "'s" and last + 1 < len(terms.words)
+                                    or _names_follow(terms, last)):  # fmt: skip
+        return None  # "Ada Quill's office", "Ada Quill and Carl Dorn"
+    for hit in reversed(terms.hits):
+        if hit.last == last and hit.first - first >= 2:
+            last = hit.first
+    kept = [word for word in terms.words[first:last] if word != "."]
+    suffix = fold(kept[-1]) if len(kept) > 1 and fold(kept[-1]) in SUFFIXES else ""
+    if suffix:
+        kept.pop()
+    if not 0 < len(kept) <= MAX_WORDS or not kept[-1][0].isupper() or not all(_is_name(word) for word in kept):
+        return None
+    return HumanName(tuple(_cased(word) for word in kept), suffix)
+
+
+def _names_follow(terms: Terms, at: int) -> bool:
+    """True when a capitalised word stands after an "and": a second party is named."""
+    follows = False
+    for word, lower in zip(terms.words[at:], terms.lower[at:], strict=True):
+        follows = follows or lower in {"and", "&"}
+        if follows and word[0].isupper():
+            return True
+    return False
+
+
+def _end(terms: Terms, first: int) -> int:
+    """Where a name ends: before "of Ohio", a comma, a verb."""
+    for at in range(first + 1, len(terms.words)):
+        word = terms.lower[at]
+        small = word in FUNCTION and word not in PARTICLES
+        if small or word == "'s" or not (word[0].isalnum() or word == "."):
+            return at
+    return len(terms.words)
+
+
+def _after_roles(terms: Terms, vocabulary: Vocabulary) -> int:
+    """Past the titles, roles and bodies that stand before a name."""
+    words = vocabulary.lexicon
+    starts = {hit.first: hit for hit in terms.hits}
+    at, last = 0, len(terms.words)
+    while at < last - 1:
+        word = terms.lower[at]
+        if terms.words[at] in words.given and word not in words.titles:
+            break
+        if word in {".", "'s"} or word in DETERMINERS or word in words.titles or _tells_role(word, words):
+            at += 1
+        elif at in starts and (starts[at].last < last - 1 or starts[at].entry.role is Role.ADJECTIVE):
+            at = min(starts[at].last, last - 1)
+        else:
+            break
+    return at
+
+
+def _tells_role(word: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon.classify(word)) or word in lexicon.modifiers
+
+
+def _is_name(word: str) -> bool:
+    if word.isalpha():
+        return word[0].isupper() or word in PARTICLES
+    lower = word.lower()
+    if lower.endswith(_CONTRACTED) or any(letter.isdigit() for letter in word):
+        return False
+    return word[0].isupper() or lower.startswith(_ARTICLES)
+
+
+def _cased(word: str) -> str:
+    """A shouted name as it is else written ("PUTIN"); initials and McNames are left."""
+    return word.capitalize() if len(word) > 3 and word.isupper() and word.isalpha() else word

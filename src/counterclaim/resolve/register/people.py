@@ -1,0 +1,337 @@
+"""Which sightings are one person: full names that sound alike, then surnames that fit one of them.
+
+Names propose, the rest decides. Two people of one name are told apart by middle initials, and by
+sides and roles that have nothing in common.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from counterclaim.resolve.people import OfficeHolder, People
+from counterclaim.resolve.register.folding import given_forms, sound
+from counterclaim.resolve.register.names import HumanName, surname_sound
+from counterclaim.resolve.register.readings import Reading, Shape
+from counterclaim.resolve.register.roles import telling
+
+GENERIC_SIDES = frozenset({"unknown", "media", "civilian", "expert", "company", ""})
+SHARE = 0.15  # of a person's claims that a side must have, or it is taken for a slip of one report
+DOMINANT = 8  # times as often reported as the next of the same surname: who is meant by it alone
+KNOWN = 8  # reports in which a person must stand for a surname alone to be enough, whatever the side
+_REIGNING = frozenset({"pope", "king", "queen", "emir", "prince", "princess"})
+MIN_LETTERS = 6  # of a surname in which one other letter may be a slip
+
+
+@dataclass(slots=True)
+class Person:
+    """Sightings taken for one person, and what they tell together."""
+
+    readings: list[Reading] = field(default_factory=list)
+    sides: Counter[str] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
+    nations: Counter[str] = field(default_factory=Counter)
+    shorts: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+    claims: int = 0
+    holder: OfficeHolder | None = None
+
+    def add(self, reading: Reading) -> None:
+        """Take a sighting in."""
+        self.readings.append(reading)
+        for side, claims in reading.sighting.sides or ((reading.sighting.party.side, 1),):
+            self.sides[side] += claims
+        self.words.update(telling(reading.roles))
+        self.nations.update(nation for role in reading.roles for nation in role.nations)
+        self.shorts |= reading.shorts
+        self.documents.add(reading.sighting.document)
+        self.claims += reading.sighting.claims
+
+    def take(self, other: Person) -> None:
+        """Take all of another's sightings in."""
+        for reading in other.readings:
+            self.add(reading)
+        self.holder = self.holder or other.holder
+
+    def own_sides(self) -> set[str]:
+        """The sides it speaks for, slips and general ones left out."""
+        total = sum(self.sides.values())
+        return {side for side, n in self.sides.items() if side not in GENERIC_SIDES and n >= SHARE * total}
+
+    @property
+    def name(self) -> HumanName:
+        """The full name most of its sightings have."""
+        names = Counter(reading.name for reading in self.readings if reading.name and reading.name.full)
+        names = names or Counter(reading.name for reading in self.readings if reading.name)
+        return min(names, key=lambda name: (-names[name], name.words))
+
+
+def agree(one: Person, other: Person) -> bool:
+    """True when sides and roles do not speak against one person."""
+    first, second = one.own_sides(), other.own_sides()
+    return not first or not second or bool(first & second) or bool(set(one.words) & set(other.words))
+
+
+def _have_in_common(one: Person, other: Person) -> bool:
+    """True when a side or a word of their roles is shared."""
+    return bool((set(one.sides) & set(other.sides)) - {"unknown"} or set(one.words) & set(other.words))
+
+
+def gather(readings: Sequence[Reading], known: People) -> tuple[list[Person], list[Reading]]:
+    """The people of these readings, and the surnames that fit none of them or several."""
+    people = _by_full_name(reading for reading in readings if reading.shape is Shape.PERSON)
+    people = _doubtful_given(people)
+    people = _within_longer(people)
+    people = _misspelt(people)
+    people = _known(people, known)
+    return _surnames(people, [reading for reading in readings if reading.shape is Shape.SURNAME])
+
+
+def _by_full_name(readings: Iterable[Reading]) -> list[Person]:
+    """One person a full name, and more where middle names, or sides and roles, tell them apart."""
+    groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        assert reading.name is not None
+        groups[reading.name.surname, reading.name.given].append(reading)
+    return [person for group in groups.values() for part in _by_middle(group) for person in _namesakes(part)]
+
+
+def _by_middle(group: Sequence[Reading]) -> list[list[Reading]]:
+    """Parted by middle initials; a sighting without any goes to the most frequent."""
+    parts: dict[str, list[Reading]] = defaultdict(list)
+    for reading in group:
+        parts[reading.name.middle if reading.name else ""].append(reading)
+    bare = parts.pop("", [])
+    if not parts:
+        return [bare]
+    largest = min(parts, key=lambda middle: (-len(parts[middle]), middle))
+    if any(" " in middle for middle in parts) and bare:  # "Jr": the bare name is more likely the other
+        return [bare, *parts.values()]
+    parts[largest] = bare + parts[largest]
+    return list(parts.values())
+
+
+def _namesakes(group: Sequence[Reading]) -> list[Person]:
+    """Parted where roles of different countries are stated, and neither side nor role is shared.
+
+    A side alone parts nobody: a report's reading of it is wrong far more often than a name is shared.
+    """
+    parts: list[tuple[set[str], Person]] = []
+    for reading in group:
+        marks = _marks(reading)
+        joined = [part for part in parts if marks & part[0]] if marks else []
+        if not joined and marks:
+            parts.append((marks, Person()))
+            joined = parts[-1:]
+        for other in joined[1:]:
+            joined[0][0].update(other[0])
+            joined[0][1].take(other[1])
+        parts = [part for part in parts if not any(part is other for other in joined[1:])]
+        if joined:
+            joined[0][0].update(marks)
+            joined[0][1].add(reading)
+    people = [person for _, person in parts] or [Person()]
+    largest = max(people, key=lambda person: person.claims)
+    for reading in group:
+        if not _marks(reading):  # it tells too little to be someone else
+            largest.add(reading)
+    return people
+
+
+def _marks(reading: Reading) -> set[str]:
+    """By what a sighting that states a country is tied to others of its name; none for any other."""
+    nations = {f"of {nation}" for role in reading.roles for nation in role.nations}
+    if not nations:
+        return set()
+    sides = {f"of {side}" for side in reading.sides if side not in GENERIC_SIDES}
+    return nations | sides | {f"word {word}" for word in telling(reading.roles)}
+
+
+def _merge(people: Sequence[Person], into: dict[int, int]) -> list[Person]:
+    """The people after each was taken into another one, by place; chains are followed."""
+    def root(at: int) -> int:
+        seen = set()
+        while at in into and at not in seen:
+            seen.add(at)
+            at = into[at]
+        return at
+
+    for at in sorted(into):
+        if root(at) != at:
+            people[root(at)].take(people[at])
+    return [person for at, person in enumerate(people) if root(at) == at]
+
+
+def _by_surname(people: Sequence[Person]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, person in enumerate(people):
+        found[person.name.surname].append(at)
+    return found
+
+
+def _doubtful_given(people: list[Person]) -> list[Person]:
+    """A short form or an initial ("Alex", "J") goes to the one person of that surname that it fits."""
+    into: dict[int, int] = {}
+    for group in _by_surname(people).values():
+        for at in group:
+            if people[at].name.given.startswith("~"):
+                fits = [
+                    other for other in group
+                    if not people[other].name.given.startswith("~")
+                    and people[at].name.may_be(people[other].name) and agree(people[at], people[other])
+                ]  # fmt: skip
+                if len(fits) == 1:
+                    into[at] = fits[0]
+    return _merge(people, into)
+
+
+def _within_longer(people: list[Person]) -> list[Person]:
+    """A name whose words stand in one longer name, in order: "Tayyip Reed" in "Ada Tayyip Reed"."""
+    by_ends: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, person in enumerate(people):
+        name = person.name
+        by_ends[name.given, name.surname].append(at)
+    into: dict[int, int] = {}
+    for at, person in enumerate(people):
+        words = [word for word in person.name.words if not word.islower()]
+        forms = [next(iter(sorted(given_forms(word)))) for word in words]
+        ends = [(forms[i], surname_sound(words[j])) for i in range(len(words)) for j in range(i + 1, len(words))]
+        fits = {other for end in ends if end != (forms[0], person.name.surname) for other in by_ends.get(end, ())}
+        fits = {other for other in fits if other != at and _have_in_common(person, people[other])}
+        if len(fits) == 1 and next(iter(fits)) not in into:
+            into[at] = fits.pop()
+    return _merge(people, into)
+
+
+def _misspelt(people: list[Person]) -> list[Person]:
+    """A rare spelling one letter from a frequent one, with the same given name, side or role."""
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, person in enumerate(people):
+        name = person.name
+        blocks["given " + name.given, name.surname[:1]].append(at)
+        blocks["surname " + name.surname, sound(name.words[0])[:1]].append(at)
+    into: dict[int, int] = {}
+    for block in blocks.values():
+        for at in block:
+            fits = [other for other in block if at not in into and other not in into
+                    and _slip(people[at], people[other])]  # fmt: skip
+            if len(fits) == 1:
+                into[at] = fits[0]
+    return _merge(people, into)
+
+
+def _slip(rare: Person, frequent: Person) -> bool:
+    if len(rare.documents) * 2 > len(frequent.documents):
+        return False
+    first, second = rare.name, frequent.name
+    one, other = (
+        (first.surname, second.surname) if first.given == second.given
+        else (sound(first.words[0]), sound(second.words[0]))
+    )  # fmt: skip
+    if min(len(one), len(other)) < (MIN_LETTERS if first.given == second.given else 4) or one == other:
+        return False
+    if one[-1] != other[-1] and one[:-1] == other[:-1] or one + "a" == other or other + "a" == one:
+        return False  # Petrov, Petrova; Antonio, Antonia
+    shared = rare.own_sides() & frequent.own_sides() or set(rare.words) & set(frequent.words)
+    return bool(shared) and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _known(people: list[Person], known: People) -> list[Person]:
+    """People of the table: all spellings that one row lists are one person."""
+    rows: dict[tuple[str, str], list[OfficeHolder]] = defaultdict(list)
+    for listed in known:
+        if listed.full:
+            name = HumanName(listed.words)
+            rows[name.surname, name.given].append(listed.holder)
+    of_row: dict[int, int] = {}
+    into: dict[int, int] = {}
+    order = sorted(range(len(people)), key=lambda at: -people[at].claims)
+    for at in order:
+        person = people[at]
+        sides = person.own_sides()
+        fits = {
+            holder.row: holder for holder in rows.get((person.name.surname, person.name.given), ())
+            if not sides or holder.side in sides or holder.side in GENERIC_SIDES
+        }  # fmt: skip
+        if len(fits) == 1:
+            row, person.holder = next(iter(fits.items()))
+            if row in of_row:
+                into[at] = of_row[row]
+            of_row.setdefault(row, at)
+    return _merge(people, into)
+
+
+class _Surnames:
+    """Who may be meant by a surname: the people named in full somewhere, with the rest as evidence."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._by_short: dict[str, list[Person]] = defaultdict(list)
+        for person in people:
+            for short in sorted(person.shorts):
+                self._by_short[short].append(person)
+        for found in self._by_short.values():
+            found.sort(key=lambda person: (-len(person.documents), -person.claims))
+
+    def of(self, reading: Reading) -> Person | None:
+        """The one person that fits; None when nobody does, or several."""
+        assert reading.name is not None
+        found = self._by_short.get(reading.name.surname, [])
+        fits = [person for person in found if self._fits(reading, person)]
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            return self._most_likely(reading, fits)
+        if found and len(found[0].documents) >= KNOWN and self._leads(found) and not reading.roles:
+            return found[0]
+        return None
+
+    @staticmethod
+    def _fits(reading: Reading, person: Person) -> bool:
+        words, sides = telling(reading.roles), set(reading.sides) - GENERIC_SIDES
+        nations = {nation for role in reading.roles for nation in role.nations}
+        if nations and person.own_sides() and not nations & (person.own_sides() | set(person.nations)):
+            return False
+        if sides & person.own_sides():
+            return True
+        return bool(words & set(person.words)) and not (sides and person.own_sides())
+
+    def _most_likely(self, reading: Reading, fits: list[Person]) -> Person | None:
+        words = telling(reading.roles)
+        by_role = [person for person in fits if words & set(person.words)]
+        if len(by_role) == 1:
+            return by_role[0]
+        return fits[0] if self._leads(by_role or fits) else None
+
+    @staticmethod
+    def _leads(found: Sequence[Person]) -> bool:
+        return len(found) == 1 or len(found[0].documents) >= DOMINANT * len(found[1].documents)
+
+
+def _surnames(people: list[Person], readings: Sequence[Reading]) -> tuple[list[Person], list[Reading]]:
+    """Each surname to the one person it fits, judged by what the full names alone tell."""
+    index = _Surnames(people)
+    found = [(reading, index.of(reading)) for reading in readings]
+    left = [reading for reading, person in found if person is None]
+    for reading, person in found:
+        if person is not None:
+            person.add(reading)
+    return people, left
+
+
+def by_office(readings: Sequence[Reading]) -> tuple[list[Person], list[Reading]]:
+    """Surnames that nobody has in full, one person where surname, office and side are the same."""
+    groups: dict[tuple[str, str, str], Person] = {}
+    left: list[Reading] = []
+    for reading in readings:
+        office = next((role.key[-1] for role in reading.roles if role.sole), "")
+        side = "" if office in _REIGNING else reading.sides[0]
+        if reading.name is None or not office or side in GENERIC_SIDES - {""}:
+            left.append(reading)
+        else:
+            if office in _REIGNING:
+                reading.shown = f"{office.capitalize()} {reading.shown}"
+            groups.setdefault((reading.name.surname, office, side), Person()).add(reading)
+    return list(groups.values()), left
