@@ -1,0 +1,316 @@
+"""Rules for times that count from another: from the day of publication, or from a day named before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from counterclaim.resolve.times import periods
+from counterclaim.resolve.times.context import Context, Tense
+from counterclaim.resolve.times.periods import ONE_DAY, UNITS, Period
+from counterclaim.resolve.times.rule import Rule, named, rules
+from counterclaim.resolve.times.words import DASH, NUMBER, NUMBERS, PART, PARTS, UNIT, VAGUE
+from counterclaim.types import Granularity
+
+_BACK = ("last", "past", "previous", "recent", "preceding")
+_AHEAD = ("next", "coming", "following", "upcoming")
+_UNIT_WORDS = tuple(word for unit in UNITS for word in (unit, f"{unit}s"))
+_NUMBER_WORDS = ("0", *NUMBERS, *VAGUE)
+_LENGTH_BEFORE = re.compile(
+    r"\b(?:for|in|within|after|over|than|lasted|lasts|last|about|nearly|almost|around|roughly|takes?|took"
+    r"|every|half|another|least|spent|entire|whole|under|quarter of)\s$",
+    re.IGNORECASE,
+)
+"""Before "a week" these say that its length is meant, and not a rate ("twice a week")."""
+_RECORD = re.compile(r"\b(?:first|time|only|[a-z]+est|worst|once|twice|times)\b[^.]*$", re.IGNORECASE)
+"""Before "in two years" these look back over them."""
+_AGES = r"(?!-old|\sold\b|s?\sof\sage|-olds)"
+_DAY_NUMBERS = re.compile(r"[\s-]+")
+
+
+def count_of(written: str) -> float | None:
+    """The number a numeral stands for; None for "several" and its kind."""
+    words = _DAY_NUMBERS.split(written.lower())
+    if words[0][0].isdigit():
+        return float(words[0])
+    if words[-1] in VAGUE:
+        return None
+    return float(sum(NUMBERS[word] for word in words if word))
+
+
+def _around(context: Context, value: str, count: float, unit: str) -> Period:
+    """`count` units back (negative) or ahead from the day of publication, that day included."""
+    granularity = UNITS[unit].granularity
+    if context.published is None:
+        return Period(value, None, None, granularity, "duration")
+    today = periods.at(context.published)
+    other = periods.moved(today, count, unit)
+    if count < 0:
+        return Period(value, other, today + ONE_DAY, granularity, "span")
+    return Period(value, today, other + ONE_DAY, granularity, "span")
+
+
+def _stretch(match: re.Match[str], context: Context) -> Period | None:
+    """ "the past 24 hours", "the next few days"."""
+    unit, number = match["unit"].lower(), named(match, "number")
+    count = count_of(number) if number else 1
+    value = periods.duration_value(count, unit)
+    back = named(match, "way") in _BACK
+    if count is None:
+        return _open(context, value, unit, back=back)
+    return _around(context, value, -count if back else count, unit)
+
+
+def _open(context: Context, value: str, unit: str, *, back: bool) -> Period:
+    """Some units back or ahead, nobody says how many: the end at the day of publication is known."""
+    granularity = UNITS[unit].granularity
+    if context.published is None:
+        return Period(value, None, None, granularity, "duration")
+    today = periods.at(context.published)
+    start, end = (None, today + ONE_DAY) if back else (today, None)
+    return Period(value, start, end, granularity, "span")
+
+
+def _ago(match: re.Match[str], context: Context) -> Period | None:
+    """ "three days ago": the day; "two weeks ago": the week; "eight years ago": the year."""
+    unit, count = match["unit"].lower(), count_of(match["number"])
+    if context.published is None:
+        return periods.unknown(UNITS[unit].granularity)
+    if count is None:
+        return _open(context, periods.duration_value(None, unit), unit, back=True)
+    if UNITS[unit].days and UNITS[unit].days < 1:
+        start = periods.moved(periods.at(context.published), -count, unit)
+        return replace(periods.on_day(context.published), start=start, shape="span")
+    day = periods.moved(periods.at(context.published), -count, unit).date()
+    return periods.containing(day, unit)
+
+
+def _plural_ago(match: re.Match[str], context: Context) -> Period | None:
+    """ "days ago", "recent weeks", "the coming months"."""
+    unit = match["unit"].lower()
+    back = not match[0].lower().startswith(_AHEAD) and not match[0].lower().endswith("ahead")
+    return _open(context, periods.duration_value(None, unit), unit, back=back)
+
+
+def _from_anchor(match: re.Match[str], context: Context) -> Period | None:
+    """ "a day earlier", "two days later", "the previous day": from the day named last."""
+    unit = named(match, "unit") or "day"
+    count = count_of(named(match, "number") or "one")
+    anchor = context.day_before(match.start())
+    if anchor is None or count is None:
+        return periods.unknown(UNITS[unit].granularity)
+    if UNITS[unit].days and UNITS[unit].days < 1:
+        return periods.on_day(anchor, "span")
+    back = named(match, "way") in {"earlier", "before", "previous", "prior"}
+    day = periods.moved(periods.at(anchor), -count if back else count, unit).date()
+    return periods.containing(day, unit)
+
+
+def _same_day(match: re.Match[str], context: Context) -> Period | None:
+    anchor = context.day_before(match.start())
+    return periods.unknown(Granularity.DAY) if anchor is None else periods.on_day(anchor)
+
+
+def _calendar_unit(match: re.Match[str], context: Context) -> Period | None:
+    """ "this week", "last month", "next year", "the weekend"."""
+    unit, which = match["unit"].lower(), named(match, "which")
+    if context.published is None:
+        fine = (
+            Granularity.WEEK
+            if unit == "weekend"
+            else periods.containing(dt.date(2000, 1, 1), unit).granularity
+        )
+        return periods.unknown(fine)
+    step = -1 if which in {"last", "past", "previous"} else int(which in {"next", "coming", "following"})
+    if unit == "weekend":
+        return _weekend(match, context, context.published, step)
+    if unit == "quarter":
+        day = periods.months_on(context.published, 3 * step)
+    else:
+        day = periods.moved(periods.at(context.published), step, unit).date()
+    return periods.containing(day, unit)
+
+
+def _weekend(match: re.Match[str], context: Context, today: dt.date, step: int) -> Period:
+    """The last weekend is the one before this day; "the weekend" is the nearest the verb allows."""
+    on_weekend = today.weekday() >= 5
+    if step:
+        return periods.weekend_of(today + dt.timedelta(days=7 if step > 0 else -7))
+    past = context.tense(match.start(), match.end()) is not Tense.FUTURE
+    if past and not on_weekend and (named(match, "which") != "this" or today.weekday() == 0):
+        return periods.weekend_of(today - dt.timedelta(days=7))
+    return periods.weekend_of(today)
+
+
+def _bare_unit(match: re.Match[str], context: Context) -> Period | None:
+    """ "the end of the year", "later in the week": the running one."""
+    unit = match["unit"].lower()
+    if context.published is None:
+        return periods.unknown(periods.containing(dt.date(2000, 1, 1), unit).granularity)
+    if unit == "day":
+        return _same_day(match, context)
+    return _calendar_unit(match, context)
+
+
+def _named_day(match: re.Match[str], context: Context) -> Period | None:
+    """ "today", "yesterday evening", "tomorrow", "tonight", "this morning", "last night", "overnight"."""
+    word = match["word"].lower()
+    part = PARTS.get(named(match, "part"), "")
+    granularity = Granularity.PART_OF_DAY if part or word in {"tonight", "overnight"} else Granularity.DAY
+    if context.published is None:
+        return periods.unknown(granularity)
+    steps = {"yesterday": -1, "last": -1, "tomorrow": 1}
+    day = context.published + dt.timedelta(days=steps.get(word, 0))
+    if word == "tonight":
+        part = "NI"
+    if word == "overnight":
+        ahead = context.tense(match.start(), match.end()) is Tense.FUTURE
+        return periods.part_of(day if ahead else day - ONE_DAY, "NI")
+    return periods.part_of(day, part) if part else periods.on_day(day)
+
+
+def _length(match: re.Match[str], context: Context) -> Period | None:
+    """ "three weeks", "a week-long", "two-day": how long, not when."""
+    number, unit = match["number"].lower(), match["unit"].lower()
+    count = count_of(number)
+    if unit == "night":
+        return None
+    if number in {"a", "an", "one"} and not named(match, "long"):
+        before = context.text[max(0, match.start() - 12) : match.start()]
+        if not _LENGTH_BEFORE.search(before):
+            return None
+    if count is not None and named(match, "half"):
+        count += 0.5
+    return periods.lasting(count, unit)
+
+
+def _some_length(match: re.Match[str], context: Context) -> Period | None:
+    """ "for weeks", "in years", "decades-long"."""
+    return periods.lasting(1 if named(match, "long") else None, match["unit"].lower())
+
+
+def _half(match: re.Match[str], context: Context) -> Period | None:
+    """ "half an hour", "half a year"."""
+    return periods.lasting(0.5, match["unit"].lower())
+
+
+def _within(match: re.Match[str], context: Context) -> Period | None:
+    """ "within 48 hours": from the day of publication on, where that is to come; else a length."""
+    unit, count = match["unit"].lower(), count_of(match["number"])
+    if count is None or context.tense(match.start(), match.end()) is not Tense.FUTURE:
+        return None
+    return _around(context, periods.duration_value(count, unit), count, unit)
+
+
+def _in_units(match: re.Match[str], context: Context) -> Period | None:
+    """ "will meet in two days": the day; "the first in two years" and "fell in two days" are lengths."""
+    unit, count = match["unit"].lower(), count_of(match["number"])
+    before = context.text[max(0, match.start() - 40) : match.start()]
+    if count is None or context.published is None or _RECORD.search(before):
+        return None
+    if context.tense(match.start(), match.end()) is not Tense.FUTURE or UNITS[unit].code.startswith("T"):
+        return None
+    return periods.containing(periods.moved(periods.at(context.published), count, unit).date(), unit)
+
+
+def _day_of_event(match: re.Match[str], context: Context) -> Period | None:
+    """ "day 8 of the war": counted from its first day, when the text says when that was."""
+    number = int(match["number"])
+    first = _first_day(match["event"], context, match)
+    if first is None or not number:
+        return periods.unknown(Granularity.DAY)
+    return periods.on_day(first + dt.timedelta(days=number - 1))
+
+
+def _first_day(event: str, context: Context, match: re.Match[str]) -> dt.date | None:
+    """The day named within a few words of "the war began", or of "since the war", anywhere in the text."""
+    name = re.escape(event)
+    began = r"(?:began|begun|started|launched|broke\sout|erupted|opened|beg[iu]nning|start)"
+    told = re.compile(
+        rf"\b{name}\b[^.\n]{{0,60}}\b{began}\b|\b{began}\b[^.\n]{{0,60}}\b{name}\b|\bsince\sthe\s{name}\b",
+        re.IGNORECASE,
+    )
+    for start in told.finditer(context.text):
+        near = [
+            (abs(place - start.end()), day)
+            for place, day in context.days
+            if start.start() - 60 <= place <= start.end() + 60
+        ]
+        if near:
+            return min(near)[1]
+    return None
+
+
+_BACK_OR_AHEAD = rf"(?P<way>{'|'.join((*_BACK, *_AHEAD))})"
+_LONG = rf"(?P<long>(?:{DASH}|\s)?long\b)"
+
+RULES: tuple[Rule, ...] = (
+    *rules(
+        _named_day,
+        ("today", "yesterday", "tomorrow"),
+        rf"(?P<word>today|yesterday|tomorrow)\b(?:\s{PART}\b)?",
+    ),
+    *rules(_named_day, ("this",), r"(?P<word>this)\s(?P<part>morning|afternoon|evening)\b"),
+    *rules(_named_day, ("last",), r"(?P<word>last)\s(?P<part>night|evening)\b"),
+    *rules(_named_day, ("tonight", "overnight"), r"(?P<word>tonight|overnight)\b"),
+    *rules(
+        _stretch,
+        (*_BACK, *_AHEAD),
+        rf"{_BACK_OR_AHEAD}\s(?!an?\s(?!few|couple)){NUMBER}(?:\sof)?\s{UNIT}s?\b",
+        r"(?P<way>last|past|next|coming)\s(?P<unit>decade|century|fortnight|minute|hour)\b",
+        r"(?P<way>past)\s(?P<unit>day|week|month|year)(?!\w|-)",
+        r"(?<=the\s)(?P<way>last)\s(?P<unit>week|month|year)(?!\w|-)",
+    ),
+    *rules(_plural_ago, (*_BACK, *_AHEAD), rf"{_BACK_OR_AHEAD}\s{UNIT}s\b"),
+    *rules(_plural_ago, _UNIT_WORDS, rf"{UNIT}s\s(?:ago|ahead)\b"),
+    *rules(_ago, _NUMBER_WORDS, rf"{NUMBER}(?:\sof)?\s(?:full\s)?{UNIT}s?\sago\b"),
+    *rules(
+        _from_anchor,
+        _NUMBER_WORDS,
+        rf"{NUMBER}\s{UNIT}s?\s(?P<way>earlier|later|prior)\b",
+        rf"{NUMBER}\s(?P<unit>day|week|month|year)s?\s(?P<way>before|after)\b(?=\s(?:that|the|a|his|her|its|their)\b)",
+    ),
+    *rules(
+        _from_anchor,
+        ("previous", "following", "next", "day"),
+        r"(?P<way>previous|following|next)\s(?P<unit>day)\b",
+        r"(?P<unit>day)\s(?P<way>before|after)\b(?!\syesterday|\stomorrow)",
+    ),
+    *rules(_same_day, ("same", "that"), r"(?:same|that)\sday\b"),
+    *rules(
+        _calendar_unit,
+        ("last", "previous", "this", "current", "next", "coming", "following"),
+        r"(?P<which>last|previous|this|current|next|coming|following)\s"
+        r"(?P<unit>weekend|week|month|quarter|year)(?!\w|-(?:old|long|end))",
+    ),
+    *rules(_calendar_unit, ("weekend",), r"(?P<unit>weekend)\b"),
+    *rules(
+        _bare_unit,
+        ("end", "start", "beginning", "middle", "rest", "earlier", "later", "early", "late"),
+        r"(?:end|start|beginning|middle|rest)\sof\sthe\s(?P<unit>week|month|quarter|year)\b",
+        r"(?:earlier|later|early|late)\sin\sthe\s(?P<unit>day|week|month|year)\b",
+    ),
+    *rules(
+        _day_of_event,
+        ("day", "0"),
+        r"day\s(?P<number>\d{1,4})\sof\s(?:the|its|their|his|her)\s(?:[\w-]+\s){0,3}?(?P<event>[a-z]+)\b",
+        r"(?P<number>\d{1,4})(?:st|nd|rd|th)\sday\sof\s(?:the|its|their|his|her)\s(?:[\w-]+\s){0,3}?(?P<event>[a-z]+)\b",
+    ),
+    *rules(_within, ("within",), rf"within\s(?:the\s)?{NUMBER}(?:\sof)?\s{UNIT}s?\b(?!\sof\s)"),
+    *rules(_in_units, ("in",), rf"in\s{NUMBER}\s{UNIT}s?\b(?!\sof\s)"),
+    *rules(_half, ("half",), rf"half\san?\s{UNIT}\b"),
+    *rules(
+        _length,
+        _NUMBER_WORDS,
+        rf"{NUMBER}(?:{DASH}|\s)?{UNIT}s?{_LONG}",
+        rf"{NUMBER}(?P<half>[\s-]and[\s-]a[\s-]half)?(?:\sof|\smore|\sfull|\sstraight|\sconsecutive)?(?:{DASH}|\s)"
+        rf"(?:(?:working|business|calendar)\s)?{UNIT}s?\b{_AGES}",
+    ),
+    *rules(_some_length, _UNIT_WORDS, rf"{UNIT}s?{_LONG}"),
+    *rules(
+        _some_length,
+        ("for", "in", "over", "within"),
+        rf"(?:for|in|over|within)\s(?:many\s|the\s)?{UNIT}s\b(?!\sahead|\sago|\sand|\sto\scome|\sof\s[a-z]+ing)",
+    ),
+)
