@@ -6,6 +6,19 @@ after `read`. Terms are those of the glossary (docs/concepts/glossary.md).
 
 from __future__ import annotations
 
+from counterclaim.types.disputes import (
+    Agreement,
+    Board,
+    Comparer,
+    Comparison,
+    Dispute,
+    Entailment,
+    Link,
+    Position,
+    Proposition,
+    Statement,
+    Wording,
+)
 from counterclaim.types.evidence import (
     Act,
     Answer,
@@ -49,14 +62,20 @@ from counterclaim.types.views import (
 
 __all__ = [
     "Act",
+    "Agreement",
     "Answer",
     "Attribution",
+    "Board",
     "Bound",
     "Certainty",
     "Claim",
     "ClaimFilter",
+    "Comparer",
+    "Comparison",
     "Counts",
+    "Dispute",
     "Document",
+    "Entailment",
     "Entity",
     "EntityKind",
     "Extraction",
@@ -65,6 +84,7 @@ __all__ = [
     "Granularity",
     "ItemCount",
     "Kind",
+    "Link",
     "Mention",
     "Party",
     "PartyEntry",
@@ -75,7 +95,9 @@ __all__ = [
     "PlaceCount",
     "PlaceFilter",
     "Polarity",
+    "Position",
     "Precision",
+    "Proposition",
     "Provenance",
     "Quantity",
     "Reading",
@@ -84,7 +106,9 @@ __all__ = [
     "Sighting",
     "Span",
     "Spans",
+    "Statement",
     "View",
     "When",
+    "Wording",
     "Writer",
 ]
