@@ -7,6 +7,7 @@ without a model and without a database.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,10 +19,11 @@ from typing import TYPE_CHECKING, Protocol
 from counterclaim.errors import InputError, SkippedInput
 from counterclaim.read.options import ReadOptions
 from counterclaim.run.local import LocalRunner, Runner
-from counterclaim.types import Claim, Document, Extraction, Provenance, Reading, Writer
+from counterclaim.types import Claim, Document, Extraction, Provenance, Reading, Register, Sighting, Writer
 
 if TYPE_CHECKING:
     from counterclaim.keep import Ledger
+    from counterclaim.resolve import Bodies
 
 __all__ = [
     "Batch",
@@ -39,6 +41,7 @@ __all__ = [
     "open_inputs",
     "read",
     "readings",
+    "registrar",
     "reports",
 ]
 
@@ -354,6 +357,26 @@ def open_inputs(
     from counterclaim.read import read as reader  # a stage loads when it is used
 
     return reader(_several(paths), options)
+
+
+def registrar(bodies: Path | None = None) -> tuple[Callable[[Iterable[Sighting]], Register], str]:
+    """What makes the register of parties, and the name under which a ledger remembers its maker.
+
+    `bodies` is a table that is added to the built-in one, as in `Stages.load`. Raises `TableError`.
+    """
+    if bodies is None:
+        return _register, code_version()
+    from counterclaim.resolve import Bodies
+
+    table = Bodies.load(bodies)
+    digest = hashlib.sha256(bodies.read_bytes()).hexdigest()[:16]
+    return partial(_register, bodies=table), f"{code_version()} with {digest}"
+
+
+def _register(sightings: Iterable[Sighting], bodies: Bodies | None = None) -> Register:
+    from counterclaim.resolve.register import build_register  # not loaded while a register is current
+
+    return build_register(sightings, bodies)
 
 
 def _several(paths: str | Path | Iterable[str | Path]) -> list[str | Path]:

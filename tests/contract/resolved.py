@@ -44,7 +44,7 @@ from tests.contract.store import Store as EvidenceStore
 class Store(EvidenceStore, Protocol):
     """A store that keeps a register."""
 
-    def refresh_register(self, builder: Builder, made_by: str) -> bool: ...
+    def refresh_register(self, builder: Builder, made_by: str, *, always: bool = False) -> bool: ...
 
     def register_state(self) -> RegisterState: ...
 
@@ -164,6 +164,7 @@ class ResolvedContract(ABC):
         assert store.register_state() == RegisterState(2, "by name 1", 0)
         assert not store.refresh_register(by_name, "by name 1")
         assert store.refresh_register(by_name, "by name 2")
+        assert store.refresh_register(by_name, "by name 2", always=True)
         store.add([flood()])
         assert store.register_state() == RegisterState(2, "by name 2", 3)
         assert not store.register_state().current("by name 2")
@@ -238,13 +239,13 @@ class ResolvedContract(ABC):
         assert store.party(wanted).name == "Ines Odal"
         assert store.party(store.party(wanted).id).name == "Ines Odal"
 
-    def test_a_whole_name_goes_before_another_name_and_that_before_a_part(self, store: Store) -> None:
+    def test_a_whole_name_goes_before_a_part_and_several_are_told(self, store: Store) -> None:
         chiefs = [
-            Party("Odal", PartyKind.PERSON, "Arland"),
+            Party("Jan Odal", PartyKind.PERSON, "Arland"),
             Party("Ines Odal", PartyKind.PERSON, "Arland", ("Odal", "the chief")),
             Party("aide of the chief", PartyKind.UNNAMED, "Arland"),
         ]
-        text = "Odal said one. Ines Odal said two. An aide of the chief said three."
+        text = "Jan Odal said one. Ines Odal said two. An aide of the chief said three."
         document = Document(Document.digest(None, text), text)
         words = ("one", "two", "three")
         claims = (
@@ -252,10 +253,38 @@ class ResolvedContract(ABC):
         )
         store.add([Reading(document, tuple(claims), bridge().provenance)])
         store.refresh_register(by_name, "by name")
-        assert store.party("odal").name == "Odal"
+        assert store.party("odal").name == "Ines Odal"
         assert store.party("The Chief").name == "Ines Odal"
         with pytest.raises(UnknownParty, match=r"several .* Ines Odal \(Arland, 1 claims\) p-"):
             store.party("chie")
+
+    def test_of_several_a_party_with_far_more_claims_is_meant(self, store: Store) -> None:
+        much, little = (
+            Party("Ines Odal", PartyKind.PERSON, "Arland"),
+            Party("Jan Odal", PartyKind.PERSON, "Arland"),
+        )
+        text = "Odal said one. " + " ".join(f"It is {number:02}." for number in range(10))
+        document = Document(Document.digest(None, text), text)
+        said = [made_claim(document, 10, "Odal", "said", "one", speaker=little)]
+        said += [
+            made_claim(document, number, "Odal", "said", f"is {number:02}", speaker=much)
+            for number in range(10)
+        ]
+        store.add([Reading(document, tuple(said[:10]), bridge().provenance)])
+        store.refresh_register(by_name, "by name")
+        with pytest.raises(UnknownParty, match="several"):
+            store.party("odal")
+        store.add(
+            [
+                Reading(
+                    replace(document, id="more"),
+                    tuple(replace(one, document="more") for one in said[1:]),
+                    bridge().provenance,
+                )
+            ]
+        )
+        store.refresh_register(by_name, "by name")
+        assert store.party("odal").name == "Ines Odal"
 
     @pytest.mark.parametrize("wanted", ["", "nothing", "%", "\0", "\ud800", "\n", "0" * 10_000])
     def test_an_unknown_party_is_said_to_be_unknown(self, store: Store, wanted: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counterclaim.show.answers import DocumentAnswer, Quote, Reply, Rival
+from counterclaim.show.answers import DocumentAnswer, Reply, Rival
+from counterclaim.show.details import Quote
 from tests.show import annotated
 
 HOSTILE = "\x1b\x07\x00\x9b\u202e\u2066\u2028\u200b"

@@ -183,6 +183,12 @@ def test_extract_prints_the_public_record(cli: Command, tmp_path: Path) -> None:
         "answers": {"to": "a0", "rel": "refutes"},
         "score": 0.9,
         "party": "the army",
+        "rivals": [],
+        "said": None,
+        "said_when": None,
+        "happened": [],
+        "places": [],
+        "quantities": [],
     }
     assert PORT[74:92] == "that the town fell"
 

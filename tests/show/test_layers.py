@@ -8,7 +8,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.show.answers import ClaimAnswer, Quote
+from counterclaim.show.answers import ClaimAnswer
+from counterclaim.show.details import Quote
 from counterclaim.show.layers import Role, depths, laid_out, paragraphs
 from tests.show import annotated
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, case, distinct, func, select
 
 from counterclaim.keep.details import item_words
 from counterclaim.keep.fold import fold
-from counterclaim.keep.reading import ORDER, PAGE, claims_by_key, limited
+from counterclaim.keep.reading import ORDER, PAGE, Query, claims_by_key, limited, narrowed
 from counterclaim.keep.schema import (
     claim_places,
     claim_quantities,
@@ -18,7 +18,7 @@ from counterclaim.keep.schema import (
     register_members,
 )
 from counterclaim.keep.words import bindable
-from counterclaim.types import Figure, ItemCount, PlaceCount, PlaceFilter, Precision
+from counterclaim.types import ClaimFilter, Figure, ItemCount, PartyKind, PlaceCount, PlaceFilter, Precision
 
 _place = claim_places.c
 _figure = claim_quantities.c
@@ -76,16 +76,18 @@ def items(connection: Connection, limit: int) -> Iterator[ItemCount]:
         yield ItemCount(*row)
 
 
-def figures(connection: Connection, item: str) -> Iterator[Figure]:
+def figures(connection: Connection, item: str, where: ClaimFilter) -> Iterator[Figure]:
     """Every figure whose item, unit and scope have all words of `item`, in the order of `claims`."""
     wanted = item_words(bindable(item)).split()
     if not wanted:
         return
-    query = select(_figure.claim, _figure.rank).join(claims, claims.c.key == _figure.claim)
+    query: Query = select(_figure.claim, _figure.rank).join(claims, claims.c.key == _figure.claim)
     query = query.join(documents, documents.c.key == claims.c.document)
     for word in dict.fromkeys(wanted):
         query = query.where(func.instr(_figure.words, f" {word} ") > 0)
+    query = narrowed(connection, query, where)
     query = query.order_by(*ORDER, claims.c.start, claims.c.key, _figure.start, _figure.rank)
+    query = limited(query, where.limit)
     ranks: dict[int, list[int]] = {}
     for claim, rank in connection.execute(query):
         ranks.setdefault(claim, []).append(rank)
@@ -94,18 +96,17 @@ def figures(connection: Connection, item: str) -> Iterator[Figure]:
         page = keys[start : start + PAGE]
         known = _speakers(connection, page)
         for key, (claim, document) in claims_by_key(connection, page):
-            entry, party = known.get(key, (None, None))
             for rank in ranks[key]:
-                yield Figure(claim.quantities[rank], claim, document, entry, party)
+                yield Figure(claim.quantities[rank], claim, document, *known.get(key, ()))
 
 
-def _speakers(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """The id and name in the register of who makes each of those claims."""
+def _speakers(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[str, str, PartyKind]]:
+    """The id, name and kind in the register of who makes each of those claims."""
     seen = register_members.c
     query = (
-        select(claims.c.key, register_entries.c.id, register_entries.c.name)
+        select(claims.c.key, register_entries.c.id, register_entries.c.name, register_entries.c.kind)
         .join(register_members, (seen.document == claims.c.document) & (seen.party == claims.c.party))
         .join(register_entries, register_entries.c.key == seen.entry)
         .where(claims.c.key.in_(keys))
     )
-    return {key: (entry, name) for key, entry, name in connection.execute(query)}
+    return {key: (entry, name, PartyKind(kind)) for key, entry, name, kind in connection.execute(query)}

@@ -162,14 +162,14 @@ class Ledger:
 
     # The register of parties
 
-    def refresh_register(self, builder: Builder, made_by: str) -> bool:
+    def refresh_register(self, builder: Builder, made_by: str, *, always: bool = False) -> bool:
         """Build the register anew if the evidence, or what makes it, has changed; True if it was.
 
-        `builder` is a pure function of the sightings, `made_by` names it and its version. Others
-        may read and write while it works. Raises `LedgerReadOnly`, and `ValueError` when the
-        register leaves a sighting out or counts one twice.
+        `builder` is a pure function of the sightings, `made_by` names it and its version; `always`
+        builds it in any case. Others may read and write while it works. Raises `LedgerReadOnly`,
+        and `ValueError` when the register leaves a sighting out or counts one twice.
         """
-        if self.register_state().current(made_by):
+        if not always and self.register_state().current(made_by):
             return False
         if self.readonly:
             raise LedgerReadOnly(f"{self.path} was opened for reading only")
@@ -196,7 +196,10 @@ class Ledger:
             yield from register_of.filtered(connection, where)
 
     def party(self, wanted: str) -> PartyEntry:
-        """The party of that id or name, or whose name has that part. Raises `UnknownParty`."""
+        """The party of that id or name, or with that part of a name; of several, one far ahead.
+
+        Raises `UnknownParty` when there is none, or several.
+        """
         with self._reading() as connection:
             return register_of.find(connection, wanted)
 
@@ -217,10 +220,13 @@ class Ledger:
         with self._reading() as connection:
             yield from facts.items(connection, limit)
 
-    def figures(self, item: str) -> Iterator[Figure]:
-        """Every figure whose item, unit and scope have all those words, in the order of `claims`."""
+    def figures(self, item: str, where: ClaimFilter | None = None) -> Iterator[Figure]:
+        """Every figure whose item, unit and scope have all those words, in the order of `claims`.
+
+        `where` narrows the claims that give them; its limit bounds the figures.
+        """
         with self._reading() as connection:
-            yield from facts.figures(connection, item)
+            yield from facts.figures(connection, item, where or ClaimFilter())
 
     # Connections
 

@@ -40,6 +40,9 @@ from counterclaim.keep.schema import (
 from counterclaim.keep.words import bindable, full_text_query
 from counterclaim.types import Claim, ClaimFilter, Counts, Document, Mention, Provenance, Span
 
+Query = Select[*tuple[Any, ...]]
+"""A question with any columns."""
+
 PAGE = 200
 """Rows fetched together: enough to make statements rare, few enough to keep in memory."""
 
@@ -115,12 +118,17 @@ def all_documents(connection: Connection, limit: int) -> Iterator[tuple[Document
 def filtered_claims(connection: Connection, where: ClaimFilter) -> Iterator[tuple[Claim, Document]]:
     """The claims that pass the filter, in the order of publication, document, place in the text."""
     ordered = select(claims.c.key).join(documents, documents.c.key == claims.c.document)
-    ordered = ordered.where(*_conditions(connection, where))
-    if where.act is not None:
-        ordered = ordered.join(attributions, attributions.c.key == claims.c.attribution)
-        ordered = ordered.where(attributions.c.act == where.act.value)
-    ordered = ordered.order_by(*ORDER, claims.c.start, claims.c.key)
+    ordered = narrowed(connection, ordered, where).order_by(*ORDER, claims.c.start, claims.c.key)
     return claims_of_pages(connection, pages_of(connection, limited(ordered, where.limit)))
+
+
+def narrowed(connection: Connection, query: Query, where: ClaimFilter) -> Query:
+    """A query over claims and documents with the bounds of the filter (its limit aside)."""
+    query = query.where(*_conditions(connection, where))
+    if where.act is not None:
+        query = query.join(attributions, attributions.c.key == claims.c.attribution)
+        query = query.where(attributions.c.act == where.act.value)
+    return query
 
 
 def _conditions(connection: Connection, where: ClaimFilter) -> Iterator[ColumnElement[bool]]:
@@ -207,12 +215,12 @@ def _match(index: str, query: str) -> ColumnElement[bool]:
     return literal_column(index).op("MATCH", is_comparison=True)(query)
 
 
-def limited(query: Select[Any], limit: int) -> Select[Any]:
+def limited(query: Query, limit: int) -> Query:
     """The query with at most `limit` rows; 0 means no limit."""
     return query.limit(limit) if 0 < limit < MOST_ROWS else query
 
 
-def pages_of(connection: Connection, ordered: Select[Any]) -> Iterator[list[int]]:
+def pages_of(connection: Connection, ordered: Query) -> Iterator[list[int]]:
     """The first column of a query, page by page, without holding more than a page."""
     keys = connection.execute(ordered, execution_options={"yield_per": PAGE}).scalars()
     while page := list(islice(keys, PAGE)):

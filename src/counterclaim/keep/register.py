@@ -42,6 +42,9 @@ from counterclaim.types import (
 Builder = Callable[[Iterable[Sighting]], Register]
 """Makes a register of sightings: a pure function."""
 
+FAR_MORE = 10
+"""A party with that many times the claims of any other of its name is the one people ask for."""
+
 MOST_CANDIDATES = 8
 """Parties named when a name fits several."""
 
@@ -118,27 +121,23 @@ def filtered(connection: Connection, where: PartyFilter) -> Iterator[PartyEntry]
 
 
 def find(connection: Connection, wanted: str) -> PartyEntry:
-    """The party of that id or name, then of that other name, then with that part of a name.
+    """The party of that id, or else that goes by that name, or else with that part of a name.
 
-    Raises `UnknownParty`, naming the candidates when there are several of the best kind.
+    Of several, the one that has far more claims than any other; where none has, raises
+    `UnknownParty` with the candidates.
     """
     needle = fold(bindable(wanted))
-    folded = _columns.folded
-    whole = NAMES_END + folded + NAMES_END
     attempts: list[ColumnElement[bool]] = [_columns.id == bindable(wanted)]
     if needle:
-        attempts += [
-            (folded == needle) | folded.startswith(needle + NAMES_END, autoescape=True),
-            func.instr(whole, NAMES_END + needle + NAMES_END) > 0,
-            _has(needle),
-        ]
+        whole = NAMES_END + _columns.folded + NAMES_END
+        attempts += [func.instr(whole, NAMES_END + needle + NAMES_END) > 0, _has(needle)]
     for condition in attempts:
         several = select(_columns.key).where(condition)
         keys = connection.execute(
             several.order_by(_columns.claims.desc(), _columns.name, _columns.id).limit(MOST_CANDIDATES + 1)
         ).scalars()
         found = list(_entries(connection, list(keys)))
-        if len(found) == 1:
+        if len(found) == 1 or (found and found[0].claims >= FAR_MORE * found[1].claims):
             return found[0]
         if found:
             raise UnknownParty(f'several parties fit "{wanted}": give the id of one: {_candidates(found)}')

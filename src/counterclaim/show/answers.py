@@ -13,16 +13,18 @@ from enum import Enum
 from pathlib import PurePath
 from typing import Any
 
-from counterclaim.types import Claim, ClaimFilter, Document, Mention, Span, Spans, View, When
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The exact words, and where they stand: code points, half open, into the report's text."""
-
-    start: int
-    end: int
-    text: str
+from counterclaim.show.details import (
+    PlaceAnswer,
+    QuantityAnswer,
+    Quote,
+    TimeAnswer,
+    about,
+    place_answer,
+    quantity_answer,
+    quote,
+    time_answer,
+)
+from counterclaim.types import Claim, ClaimFilter, Document, Mention, Spans, View, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,9 @@ class ClaimAnswer:
     """One claim with the words it rests on.
 
     `attribution` is its id within the report, `within` that of the attribution in whose
-    content it is reported. `speaker` is the most informative mention of the source. `said` is the
-    day on which the time `said_when` begins.
+    content it is reported. `speaker` is the most informative mention of the source; `rivals` are
+    there when the choice was close. `said` is the day on which the time `said_when` begins.
+    `happened`, `places` and `quantities` are those of what is claimed.
     """
 
     id: str
@@ -90,9 +93,17 @@ class ClaimAnswer:
     answers: Reply | None
     chain: tuple[str, ...]
     said: dt.date | None
-    said_when: When | None
+    said_when: TimeAnswer | None
+    happened: tuple[TimeAnswer, ...]
+    places: tuple[PlaceAnswer, ...]
+    quantities: tuple[QuantityAnswer, ...]
     score: float
     report: ReportAnswer
+
+    @property
+    def about(self) -> tuple[tuple[str, str], ...]:
+        """Where, when and how many, each with its name; without what is not known."""
+        return about(self.places, self.happened, self.quantities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,33 +212,32 @@ def _claim(claim: Claim, text: str, report: ReportAnswer) -> ClaimAnswer:
         source=_quotes(said.source, text),
         cue=_quotes(said.cue, text),
         content=_quotes(said.content, text),
-        speaker=_quote(claim.mention.span, text) if claim.mention else None,
+        speaker=quote(claim.mention.span, text) if claim.mention else None,
         rivals=tuple(_rival(rival, text) for rival in claim.rivals),
         within=said.within,
         answers=Reply(reply.to, reply.rel.value, reply.score) if reply else None,
         chain=claim.chain,
-        said=_day(claim.said),
-        said_when=claim.said,
+        said=day_of(claim.said),
+        said_when=time_answer(claim.said, text) if claim.said else None,
+        happened=tuple(time_answer(when, text) for when in claim.happened),
+        places=tuple(place_answer(place, text) for place in claim.places),
+        quantities=tuple(quantity_answer(quantity, text) for quantity in claim.quantities),
         score=said.score,
         report=report,
     )
 
 
-def _day(when: When | None) -> dt.date | None:
+def day_of(when: When | None) -> dt.date | None:
     """The day on which a time begins; None when it has no beginning."""
     return when.start.date() if when and when.start else None
 
 
-def _quote(span: Span, text: str) -> Quote:
-    return Quote(span.start, span.end, span.of(text))
-
-
 def _quotes(spans: Spans, text: str) -> tuple[Quote, ...]:
-    return tuple(_quote(span, text) for span in spans)
+    return tuple(quote(span, text) for span in spans)
 
 
 def _rival(rival: Mention, text: str) -> Rival:
-    return Rival(_quote(rival.span, text), rival.score)
+    return Rival(quote(rival.span, text), rival.score)
 
 
 def plain(answer: object) -> Any:

@@ -18,8 +18,9 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from counterclaim.show.answers import ClaimAnswer, DocumentAnswer, Quote
+from counterclaim.show.answers import ClaimAnswer, DocumentAnswer
 from counterclaim.show.clean import line, safe
+from counterclaim.show.details import Quote, time_words
 from counterclaim.show.layers import Mark, Role, Stretch, depths, laid_out
 from counterclaim.show.palette import ACTS, Look, Palette
 
@@ -72,6 +73,7 @@ class Row:
     shape: str
     place: float
     ties: tuple[Tie, ...]
+    facts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,18 @@ def _rows(key: str, answer: DocumentAnswer, palette: Palette) -> tuple[Row, ...]
             shape=ACTS[claim.act][1],
             place=round(100 * _first(claim) / max(len(answer.text), 1), 2),
             ties=tuple(ties[claim.attribution]),
+            facts=tuple(_facts(claim)),
         )
         for claim in answer.claims
     )
+
+
+def _facts(claim: ClaimAnswer) -> Iterator[tuple[str, str]]:
+    """When it was said, and where, when and how many it is about."""
+    if claim.said_when:
+        yield "said", line(time_words(claim.said_when), 120)
+    for name, value in claim.about:
+        yield name, line(value, 200)
 
 
 def _ties(claims: Sequence[ClaimAnswer], keys: dict[str, str]) -> dict[str, list[Tie]]:

@@ -1,6 +1,6 @@
 """The command line: which commands there are, and how a run of one ends.
 
-Exit codes: 0 fine; 1 some inputs were refused, or there is no such document; 2 nothing could
+Exit codes: 0 fine; 1 some inputs were refused, or there is no such document or party; 2 nothing could
 be done (wrong usage, or a ledger, model or table that cannot be used); 130 interrupted;
 141 the reader of the output went away.
 """
@@ -14,9 +14,9 @@ from io import TextIOWrapper
 
 from cyclopts import App, CycloptsError
 
-from counterclaim.errors import CounterclaimError, InputError, UnknownDocument
+from counterclaim.errors import CounterclaimError, InputError, UnknownDocument, UnknownParty
 from counterclaim.pipeline import code_version
-from counterclaim.show import commands
+from counterclaim.show import commands, questions
 from counterclaim.show.tools import Tools
 
 BROKEN_PIPE = 141
@@ -27,10 +27,12 @@ Begin with:
   counterclaim claims                 who says what
   counterclaim show REPORT            one report with everything marked
   counterclaim brief REPORT -o page.html
+  counterclaim parties                who speaks, and for whom
+  counterclaim quantities ITEM        every figure for a thing
 
 Each command has its own --help with examples. Exit codes: 0 fine, 1 some
-inputs refused (or no such report), 2 wrong usage or a ledger or model that
-cannot be used, 130 interrupted.
+inputs refused (or no such report or party), 2 wrong usage or a ledger or
+model that cannot be used, 130 interrupted.
 """
 EXAMPLES = {
     "read": """\
@@ -43,6 +45,21 @@ EXAMPLES = {
   counterclaim claims --party mayor --since 2022-03-01 --until 2022-03-07
   counterclaim claims --text "city hall" --format csv > claims.csv
   counterclaim claims --document 3f2a --format json | jq '.[].content'""",
+    "parties": """\
+  counterclaim parties --side Ukraine --limit 20
+  counterclaim parties --kind person --name ivan
+  counterclaim parties --format csv > parties.csv""",
+    "party": """\
+  counterclaim party "Ministry of Defence"
+  counterclaim party p-1f2e3d4c --limit 0 --format json | jq .party.roles
+  counterclaim party mayor --format csv > claims.csv""",
+    "places": """\
+  counterclaim places --country UA --limit 20
+  counterclaim places --name port --format json""",
+    "quantities": """\
+  counterclaim quantities             # what is counted
+  counterclaim quantities "people killed" --place Mariupol --since 2022-03-01
+  counterclaim quantities tanks --format csv > tanks.csv""",
     "show": """\
   counterclaim show 3f2a91c0d4e5b677
   counterclaim show 3f2a              # the start of an id is enough
@@ -71,7 +88,8 @@ def build() -> App:
         name="counterclaim", help=HELP, help_epilogue=EPILOGUE, version=code_version, help_format="plaintext"
     )
     for name, examples in EXAMPLES.items():
-        app.command(getattr(commands, name), name=name, help_epilogue=f"Examples:\n{examples}")
+        command = getattr(commands, name, None) or getattr(questions, name)
+        app.command(command, name=name, help_epilogue=f"Examples:\n{examples}")
     app.register_install_completion_command()
     return app
 
@@ -99,7 +117,7 @@ def _run(arguments: list[str], tools: Tools) -> int:
     except CycloptsError as error:
         tools.complain(f"{error} (try --help)")
         return commands.USAGE
-    except (InputError, UnknownDocument) as error:
+    except (InputError, UnknownDocument, UnknownParty) as error:
         tools.complain(str(error))
         return commands.REFUSED
     except CounterclaimError as error:

@@ -39,6 +39,12 @@ LedgerPath = Annotated[
     Path | None,
     Parameter(help="The ledger file. Without it: the one in your data folder.", env_var=ENVIRONMENT_VARIABLE),
 ]
+BodiesPath = Annotated[
+    Path | None,
+    Parameter(
+        help="A table of countries and bodies, added to the built-in one.", env_var="COUNTERCLAIM_BODIES"
+    ),
+]
 Reports = Annotated[
     list[str],
     Parameter(
@@ -63,8 +69,7 @@ class Inputs:
     "Address of reports that state none."
     threads: Annotated[int, Parameter(validator=validators.Number(gte=0))] = 0
     "Processor threads to use; 0 is one for each core."
-    bodies: Path | None = None
-    "A table of countries and bodies, added to the built-in one."
+    bodies: BodiesPath = None
 
     def options(self) -> ReadOptions:
         """What the read stage is told."""
@@ -90,13 +95,23 @@ class Filter:
     "Only this report: its id, its name, or the start of its id."
     text: str | None = None
     "Only contents with these words."
+    place: str | None = None
+    "Only what is said of this place: its whole name, or its GeoNames id."
     limit: Limit = 0
 
     def of(self, view: View) -> ClaimFilter:
         """The filter as the ledger takes it. Raises `UnknownDocument`."""
         identity = None if self.document is None else view.document(self.document).id
         return ClaimFilter(
-            self.party, self.side, self.act, self.since, self.until, identity, self.text, self.limit
+            self.party,
+            self.side,
+            self.act,
+            self.since,
+            self.until,
+            identity,
+            self.text,
+            self.limit,
+            place=self.place,
         )
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from counterclaim.show.answers import ClaimAnswer, Quote
+from counterclaim.show.answers import ClaimAnswer
+from counterclaim.show.details import Quote
 
 
 class Role(IntEnum):

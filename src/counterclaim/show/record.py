@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from counterclaim.types import Claim, Document, Span, Spans
+from counterclaim.show.details import plain_number
+from counterclaim.types import Claim, Document, Place, Quantity, Span, Spans, When
 
 
 def record(document: Document, claims: Iterable[Claim]) -> dict[str, Any]:
@@ -40,6 +41,53 @@ def _attribution(claim: Claim) -> dict[str, Any]:
         "answers": {"to": said.answers.to, "rel": said.answers.rel.value} if said.answers else None,
         "score": round(said.score, 4),
         "party": claim.speaker.name if claim.speaker else None,
+        "rivals": [{"span": _pair(rival.span), "score": round(rival.score, 4)} for rival in claim.rivals],
+        "said": claim.said.start.date().isoformat() if claim.said and claim.said.start else None,
+        "said_when": _time(claim.said) if claim.said else None,
+        "happened": [_time(when) for when in claim.happened],
+        "places": [_place(place) for place in claim.places],
+        "quantities": [_quantity(quantity) for quantity in claim.quantities],
+    }
+
+
+def _time(when: When) -> dict[str, Any]:
+    return {
+        "value": when.value,
+        "start": when.start.isoformat() if when.start else None,
+        "end": when.end.isoformat() if when.end else None,
+        "granularity": when.granularity.value if when.granularity else None,
+        "span": _pair(when.span) if when.span else None,
+        "found": when.found.value,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "name": place.name,
+        "precision": place.precision.value,
+        "country": place.country,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "geonames": place.geonames,
+        "score": round(place.score, 4),
+        "span": _pair(place.span),
+        "found": place.found.value,
+    }
+
+
+def _quantity(quantity: Quantity) -> dict[str, Any]:
+    return {
+        "low": plain_number(quantity.low),
+        "high": plain_number(quantity.high),
+        "bound": quantity.bound.value,
+        "item": quantity.item,
+        "unit": quantity.unit,
+        "scope": quantity.scope,
+        "vague": quantity.vague,
+        "of": None if quantity.of is None else plain_number(quantity.of),
+        "change": quantity.change,
+        "cumulative": quantity.cumulative,
+        "span": _pair(quantity.span),
     }
 
 

@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.show.answers import ClaimAnswer, DocumentAnswer, DocumentRow, Quote, StatusAnswer
+from counterclaim.show.answers import ClaimAnswer, DocumentAnswer, DocumentRow, StatusAnswer
 from counterclaim.show.clean import line, safe
+from counterclaim.show.details import Quote, time_words
 from counterclaim.show.layers import Mark, Role, Stretch, depths, laid_out
 
 PIPE_WIDTH = 120
@@ -58,10 +59,10 @@ def print_claims(console: Console, rows: Iterable[ClaimAnswer]) -> int:
             str(row.report.published or "undated"),
             Text(line(row.report.label, 40)),
             Text(line(row.attribution, 12)),
-            Text(who(row)),
+            Text("\n".join(filter(None, (who(row), rivals(row))))),
             Text(line(row.side or "unknown", 40)),
             Text(stance(row)),
-            Text(line(words(row.content), 240)),
+            Text("\n".join(filter(None, (line(words(row.content), 240), resolved(row))))),
         )
     if table.row_count:
         console.print(table)
@@ -108,6 +109,16 @@ def who(claim: ClaimAnswer) -> str:
 def words(quotes: Sequence[Quote]) -> str:
     """The words of a part of an attribution; gaps between its spans show as an ellipsis."""
     return " … ".join(quote.text for quote in quotes)
+
+
+def rivals(claim: ClaimAnswer) -> str:
+    """Who else it may have been, where the choice was close."""
+    return "or: " + ", ".join(line(rival.quote.text, 40) for rival in claim.rivals) if claim.rivals else ""
+
+
+def resolved(claim: ClaimAnswer) -> str:
+    """Where, when and how many, on one line."""
+    return " · ".join(f"{name}: {line(value, 120)}" for name, value in claim.about)
 
 
 def stance(claim: ClaimAnswer) -> str:
@@ -217,6 +228,12 @@ def _print_claim(console: Console, claim: ClaimAnswer, depth: int) -> None:
         head.append(f" · {claim.answers.rel} {line(claim.answers.to, 12)}", "bold")
     _print_indented(console, head, 3 * depth)
     _print_indented(console, Text(line(words(claim.content)) or "(no content)"), 3 * depth + 3)
+    if claim.said_when:
+        _print_indented(
+            console, Text(f"said: {line(time_words(claim.said_when), 120)}", "dim"), 3 * depth + 3
+        )
+    if claim.about:
+        _print_indented(console, Text(resolved(claim), "dim"), 3 * depth + 3)
     if claim.rivals:
         others = ", ".join(f"{line(rival.quote.text, 60)} {rival.score:.2f}" for rival in claim.rivals)
         _print_indented(console, Text(f"or: {others}", "dim"), 3 * depth + 3)

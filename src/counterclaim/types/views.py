@@ -85,15 +85,16 @@ class ItemCount:
 class Figure:
     """A figure with the claim that gives it.
 
-    `entry` and `party` are the id and name of its speaker in the register, None for a claim
-    without a speaker, and for one that is newer than the register.
+    `entry`, `party` and `kind` are the id, name and kind of its speaker in the register, None for
+    a claim without a speaker, and for one that is newer than the register.
     """
 
     quantity: Quantity
     claim: Claim
     document: Document
-    entry: str | None
-    party: str | None
+    entry: str | None = None
+    party: str | None = None
+    kind: PartyKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,10 @@ class View(Protocol):
         ...
 
     def party(self, wanted: str) -> PartyEntry:
-        """The party of that id or name, or whose name has that part. Raises `UnknownParty`."""
+        """The party of that id or name, or with that part of a name; of several, one far ahead.
+
+        Raises `UnknownParty` when there is none, or several.
+        """
         ...
 
     def denials(self, entry: str) -> Iterator[tuple[Claim, Claim, Document]]:
@@ -155,8 +159,11 @@ class View(Protocol):
         """Things that claims count, those with the most figures first, then by name."""
         ...
 
-    def figures(self, item: str) -> Iterator[Figure]:
-        """Every figure whose item, unit and scope have all those words, in the order of `claims`."""
+    def figures(self, item: str, where: ClaimFilter | None = None) -> Iterator[Figure]:
+        """Every figure whose item, unit and scope have all those words, in the order of `claims`.
+
+        `where` narrows the claims that give them; its limit bounds the figures.
+        """
         ...
 
     def counts(self) -> Counts:
