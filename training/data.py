@@ -110,9 +110,9 @@ def our_records(corpora: Path, annotations: Path = ANNOTATIONS) -> tuple[list[Re
     return [r for r in given if not is_dev(r["id"])] + own, [r for r in given if is_dev(r["id"])]
 
 
-def side_labels(records: Sequence[Record], at_least: int = 8) -> list[str]:
-    """Side labels frequent enough to be learnt, in order of frequency; "other" is first."""
-    count = Counter(a["side"] for r in records for a in r["attributions"] if a["side"])
+def side_labels(records: Sequence[Record], at_least: int = 3) -> list[str]:
+    """Side labels that enough reports have, most frequent first after "other"."""
+    count = Counter(side for r in records for side in {a["side"] for a in r["attributions"]} if side)
     return ["other", *(s for s, n in count.most_common() if n >= at_least)]
 
 

@@ -24,7 +24,7 @@ from counterclaim.resolve.bodies import Bodies
 from counterclaim.resolve.entities import Entity
 from counterclaim.resolve.mentions import NOMINAL, PRONOUN, Phrase
 from counterclaim.resolve.rank import Rankers, score
-from counterclaim.resolve.resolver import Resolution
+from counterclaim.resolve.resolver import Resolution, pool_priors
 from counterclaim.resolve.sides import SideChooser
 from counterclaim.resolve.speakers import (
     Features,
@@ -36,7 +36,7 @@ from counterclaim.resolve.speakers import (
 )
 from counterclaim.types import Attribution, Span
 from data import our_records
-from resolver_data import Report, bucket, read_reports
+from resolver_data import Report, bucket, read_reports, with_opinions
 from resolver_rank import Group, fit
 
 PENALTY = {
@@ -56,11 +56,16 @@ def main() -> None:
     )
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--out", type=Path, default=Path("src/counterclaim/resolve/weights.json"))
+    parser.add_argument("--opinions", type=Path, default=Path("training/runs/opinions.jsonl"))
     parser.add_argument("--folds", type=int, default=0, help="cross-validate on train with so many folds")
     parser.add_argument("--eval", action="store_true", help="print figures on dev")
     parser.add_argument("--errors", type=int, default=0, help="with --folds: print so many errors")
     options = parser.parse_args()
-    train, dev = (read_reports(records) for records in our_records(options.corpora))
+    records = our_records(options.corpora)
+    train, dev = map(read_reports, records)
+    if options.opinions.exists():
+        honest = {r["id"] for r in records[0] if "text_sha256" in r} | {r["id"] for r in records[1]}
+        train, dev = (with_opinions(part, options.opinions, honest) for part in (train, dev))
     bodies = Bodies.default()
     if options.folds:
         cross_validate(train, bodies, options.folds, options.errors)
@@ -93,7 +98,10 @@ def analysed(reports: list[Report], bodies: Bodies) -> list[tuple[Report, Analys
     for report in reports:
         unknown = random.Random("table" + report.document.id).random() < STRANGERS
         copies.append((jittered(report), strangers if unknown else bodies))
-    return [(report, analyse(report.document, report.attributions, table)) for report, table in copies]
+    return [
+        (report, analyse(report.document, report.attributions, table, report.entities))
+        for report, table in copies
+    ]
 
 
 def jittered(report: Report) -> Report:
@@ -174,9 +182,12 @@ def side_groups(report: Report, analysis: Analysis, rankers: Rankers) -> list[Gr
     chooser = SideChooser(analysis, rankers)
     groups: list[Group] = []
     parents = progress(analysis).parent
-    for seeker, gold, parent in zip(resolution.seekers(), report.gold, parents, strict=True):
+    seekers = resolution.seekers()
+    pooled = pool_priors(seekers)
+    for seeker, gold, parent in zip(seekers, report.gold, parents, strict=True):
         outer = "" if parent is None else report.gold[parent].side
-        features = chooser.features(replace(seeker, outer=outer))
+        prior = pooled.get(seeker.entity.number, seeker.prior) if seeker.entity else seeker.prior
+        features = chooser.features(replace(seeker, outer=outer, prior=prior))
         right = [side.lower() == gold.side.lower() for side in features]
         groups.append(Group(report.document.id, list(features.values()), right))
     return groups
@@ -187,7 +198,7 @@ def evaluate(reports: list[Report], rankers: Rankers, bodies: Bodies) -> tuple[C
     counts: Counter[str] = Counter()
     errors: list[str] = []
     for report in reports:
-        analysis = analyse(report.document, report.attributions, bodies)
+        analysis = analyse(report.document, report.attributions, bodies, report.entities)
         text = report.document.text
         claims = Resolution(analysis, rankers).claims()
         for claim, gold, source in zip(claims, report.gold, analysis.sources, strict=True):

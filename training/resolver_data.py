@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from counterclaim.types import Act, Attribution, Certainty, Document, Kind, Span
+from counterclaim.types import Act, Attribution, Certainty, Document, Entity, EntityKind, Kind, Span
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Report:
     document: Document
     attributions: tuple[Attribution, ...]
     gold: tuple[Gold, ...]
+    entities: tuple[Entity, ...] = ()
 
 
 def bucket(identifier: str, parts: int) -> int:
@@ -36,6 +39,26 @@ def bucket(identifier: str, parts: int) -> int:
 def read_reports(records: Iterable[Mapping[str, Any]]) -> list[Report]:
     """Every annotated record as a report."""
     return [_report(record) for record in records]
+
+
+def with_opinions(reports: Iterable[Report], path: Path, honest: Container[str]) -> list[Report]:
+    """The reports with the names that the network tags, and its opinions of sides where they are honest.
+
+    `path` is what opinions.py wrote; `honest` are the reports that the network was not trained on.
+    """
+    with path.open(encoding="utf-8") as lines:
+        opinions = {o["id"]: o for o in map(json.loads, lines)}
+
+    def told(report: Report) -> Report:
+        opinion = opinions.get(report.document.id)
+        if opinion is None:
+            return report
+        entities = tuple(Entity(Span(s, e), EntityKind(k), p) for s, e, k, p in opinion["entities"])
+        sides = opinion["sides"] if report.document.id in honest else {}
+        attributions = tuple(replace(a, side_prior=sides.get(a.id, {})) for a in report.attributions)
+        return replace(report, attributions=attributions, entities=entities)
+
+    return [told(report) for report in reports]
 
 
 def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:

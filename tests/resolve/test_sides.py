@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from counterclaim.resolve.sides import home_side, with_prior
+from counterclaim.resolve.sides import home_side
+from counterclaim.types import EntityKind
 from tests.resolve.reports import Report
 
 
@@ -53,12 +54,22 @@ def test_an_ambassador_speaks_for_who_sent_her_not_for_where_she_is() -> None:
 
 
 def test_the_networks_opinion_tips_an_even_choice_and_no_other() -> None:
-    network = {"Iceland": 0.97, "civilian": 0.02}
-    even = with_prior([0.5, 0.5], ["Iceland", "civilian"], network)
-    clear = with_prior([0.02, 0.98], ["Iceland", "civilian"], network)
-    assert even[0] > even[1]
-    assert clear[0] < clear[1]
-    assert sum(even) == pytest.approx(1.0)
+    vague = Report("Peru and Iceland met. Lidia Soto said trade would grow.")
+    (claim,) = vague.add("Lidia Soto", "said", side_prior={"Iceland": 0.97, "Peru": 0.02}).claims()
+    assert claim.side == "Iceland"
+    clear = Report("Peru and Iceland met. Peruvian Trade Minister Lidia Soto said trade would grow.")
+    (claim,) = clear.add(
+        "Peruvian Trade Minister Lidia Soto", "said", side_prior={"Iceland": 0.6, "Peru": 0.3}
+    ).claims()
+    assert claim.side == "Peru"
+
+
+def test_the_organisation_in_a_role_is_a_side_when_the_network_tags_it() -> None:
+    report = Report("Ada Moreno, chair of the Rill Harbour Shippers (RHS), said the quay was open.")
+    report.tag("Rill Harbour Shippers", EntityKind.ORGANISATION)
+    source = "Ada Moreno, chair of the Rill Harbour Shippers (RHS)"
+    (claim,) = report.add(source, "said", side_prior={"other": 0.8, "company": 0.1}).claims()
+    assert claim.side in {"Rill Harbour Shippers", "RHS"}
 
 
 @pytest.mark.parametrize(

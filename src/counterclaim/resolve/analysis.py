@@ -7,13 +7,25 @@ from dataclasses import dataclass
 
 from counterclaim.resolve.bodies import Bodies
 from counterclaim.resolve.entities import Entity, Registry
-from counterclaim.resolve.lexicon import Lexicon, lexicon
+from counterclaim.resolve.lexicon import DETERMINERS, Lexicon, lexicon
 from counterclaim.resolve.mentions import Phrase, Reader
 from counterclaim.resolve.scan import NameFinder, Page, scan
-from counterclaim.types import Attribution, Document
+from counterclaim.types import Attribution, Document, EntityKind
+from counterclaim.types import Entity as TaggedName
+
+MAX_TAGGED = 2000  # tagged names looked at: a bound on hostile input
 
 KnownSide = tuple[str, str, str]
 """A side a known person speaks for, by which size of name ("full", "short"), and since when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A name as the network tagged it: tokens [first, last) and its kind."""
+
+    first: int
+    last: int
+    kind: EntityKind
 
 
 @dataclass(slots=True)
@@ -31,6 +43,8 @@ class Analysis:
     entity_of: dict[int, Entity]
     known: dict[int, list[KnownSide]]
     """Known people by the first token of a name."""
+    tagged: list[Tagged]
+    """The names that the network tagged, in text order."""
 
     def sides_of(self, phrase: Phrase) -> set[str]:
         """The sides of the bodies and of the known people that a phrase names."""
@@ -42,7 +56,12 @@ class Analysis:
         return self.entity_of[id(source)]
 
 
-def analyse(document: Document, attributions: Sequence[Attribution], bodies: Bodies) -> Analysis:
+def analyse(
+    document: Document,
+    attributions: Sequence[Attribution],
+    bodies: Bodies,
+    names_tagged: Sequence[TaggedName] = (),
+) -> Analysis:
     """Find every mention of a report, sources first, and group them by name."""
     words = lexicon()
     page = scan(document.text, bodies)
@@ -59,8 +78,16 @@ def analyse(document: Document, attributions: Sequence[Attribution], bodies: Bod
     registry.add_all([*shared.values(), *phrases])
     known = known_people(page, registry.entities, document.published.year if document.published else None)
     return Analysis(
-        document, attributions, page, words, bodies, reader, sources, registry.entities, registry.of, known
-    )
+        document, attributions, page, words, bodies, reader, sources, registry.entities, registry.of, known,
+        [tag for one in names_tagged[:MAX_TAGGED] if (tag := _tagged(page, one)) is not None],
+    )  # fmt: skip
+
+
+def _tagged(page: Page, name: TaggedName) -> Tagged | None:
+    first, last = page.token_range(name.span.start, name.span.end)
+    while first < last and page.lower[first] in DETERMINERS:
+        first += 1
+    return Tagged(first, last, name.kind) if first < last else None
 
 
 def known_people(page: Page, entities: Sequence[Entity], year: int | None) -> dict[int, list[KnownSide]]:

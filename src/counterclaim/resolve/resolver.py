@@ -15,6 +15,7 @@ from counterclaim.resolve.rank import Rankers, shipped_rankers
 from counterclaim.resolve.sides import Seeker, SideChooser
 from counterclaim.resolve.speakers import by_depth, choose_entities, progress, rank_mentions
 from counterclaim.types import Act, Attribution, Claim, Document, Extraction, Mention, Party, Polarity
+from counterclaim.types import Entity as TaggedName
 
 CLOSE = 0.8  # a speaker less likely than this leaves the side in doubt: others are weighed in
 # A rival is shown only where a reader would hesitate: half as likely as the choice, or the choice
@@ -30,21 +31,26 @@ _POLARITY = {Act.DENY: Polarity.NEGATIVE, Act.DOUBT: Polarity.UNDECIDED, Act.ASK
 
 
 def resolve(
-    document: Document, attributions: Sequence[Attribution], bodies: Bodies | None = None
+    document: Document,
+    attributions: Sequence[Attribution],
+    bodies: Bodies | None = None,
+    *,
+    entities: Sequence[TaggedName] = (),
 ) -> tuple[Claim, ...]:
     """Each attribution as what one party puts forward, in the order given.
 
-    `bodies` is the table of countries and institutions to use, the package's own by default.
+    `bodies` is the table of countries and institutions to use, the package's own by default;
+    `entities` are the names in the text, in text order.
     """
     if not attributions:
         return ()
-    analysis = analyse(document, attributions, bodies or Bodies.default())
+    analysis = analyse(document, attributions, bodies or Bodies.default(), entities)
     return Resolution(analysis, shipped_rankers()).claims()
 
 
 def resolve_extraction(found: Extraction, bodies: Bodies | None = None) -> tuple[Claim, ...]:
     """As `resolve`, of what the extract stage hands on."""
-    return resolve(found.document, found.attributions, bodies)
+    return resolve(found.document, found.attributions, bodies, entities=found.entities)
 
 
 class Resolution:

@@ -16,6 +16,7 @@ from counterclaim.resolve.entities import Entity
 from counterclaim.resolve.mentions import BODY, NAME, NOMINAL, PERSON, Phrase
 from counterclaim.resolve.rank import Rankers, score, softmax
 from counterclaim.resolve.tokens import words
+from counterclaim.types import EntityKind
 
 GENERIC = ("unknown", "media", "civilian", "expert", "company")
 _ORGANISATIONS = words("international monitor ngo thinktank group party faith sport")
@@ -23,17 +24,18 @@ COUNTRY_KINDS = frozenset({"country", "bloc", "breakaway"})
 MAX_FREQUENT = 4  # sides named most often in the report, taken as candidates everywhere
 MAX_ORGANISATIONS = 3  # and organisations named most often, likewise
 MIN_NAMED = 2  # times an organisation the table does not know is named to be one of them
+MAX_SIDE = 60  # characters of an organisation's name as a side
+MAX_OPPOSED = 200  # words of opposition looked at
 MAX_ALIASES = 8  # mentions of one entity looked at
 LEAD = 60  # tokens at the top of a report that set its scene
 _CLOSE_BY = 15  # tokens on either side of a mention within which countries keep it company
 REACH = 40  # tokens back to the country named last
 _CLAUSE = 10  # tokens on either side of a mention that may tell its side
-PRIOR_WEIGHT = 0.3  # exponent of the network's opinion beside the ranker's own: weak evidence
-PRIOR_FLOOR = 0.01  # no side is ruled out by the network alone
 _COARSE = dict.fromkeys(("official", "leader", "military", "government", "armed"), "state")
 _DESCRIBED = frozenset({"best", "alias", "role"})  # evidence out of a party's own description
 _COUNTED = ("best", "alias", "role", "left", "right")
 _IN_OFFICE = frozenset({"military", "official"})
+_STEPS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 _PRIVATE = frozenset({"civilian", "expert", "company"})
 _WORLD_KINDS = COUNTRY_KINDS | {"international"}
 _OPPOSITION = words("opposition rebel rebels dissident dissidents activists exiled anti-government")
@@ -82,6 +84,9 @@ class SideChooser:
         }
         self._countries = [at for at in sorted(hits) if hits[at][0].body.kind in COUNTRY_KINDS]
         self._offices = self._find_offices()
+        self._employers = self._find_employers()
+        lower = analysis.page.lower
+        self._opposed = [at for at, word in enumerate(lower) if word in _OPPOSITION][:MAX_OPPOSED]
         self._organisations = self._find_organisations()
         self._home = home_side(analysis.document.outlet, analysis.document.url)
 
@@ -97,6 +102,28 @@ class SideChooser:
                 for name in self._own_names(entity, entity.mentions[0]):
                     named[name] += count
         return sorted(named, key=lambda side: (-named[side], side))[:MAX_ORGANISATIONS]
+
+    def _find_employers(self) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Tagged organisations that the table does not know: their tokens, and names for a side.
+
+        "The Rill Port Trust (RPT)" makes both names one body's, wherever either stands.
+        """
+        page, hits = self._analysis.page, self._analysis.page.hits
+        found, short = [], dict[str, str]()
+        for tag in self._analysis.tagged:
+            known = tag.first in hits and hits[tag.first][1] >= tag.last - tag.first
+            if tag.kind is not EntityKind.ORGANISATION or known:
+                continue
+            name = " ".join(page.text[page.starts[tag.first] : page.ends[tag.last - 1]].split())
+            found.append((tag.first, tag.last, name.removesuffix("'s").removesuffix("’s")[:MAX_SIDE]))
+            after = page.words[tag.last : tag.last + 2]
+            if len(after) == 2 and after[0] == "(" and after[1].isupper():
+                short[name] = after[1]
+        full = {acronym: name for name, acronym in short.items()}
+        return [
+            (first, last, tuple(dict.fromkeys((full.get(name, name), short.get(name, name)))))
+            for first, last, name in found
+        ]
 
     def _find_offices(self) -> dict[str, list[str]]:
         """Office words ("interior", "president") with the sides named right before them."""
@@ -125,7 +152,7 @@ class SideChooser:
             own = self._weights.get(what, 0.0) + base.get(what, 0.0)
             scored.append((side, own + score(_evidence_features(what, found, joined), self._weights)))
         sides = [side for side, _ in scored]
-        chances = with_prior(softmax([value for _, value in scored]), sides, party.prior)
+        chances = softmax([value for _, value in scored])
         return sorted(zip(sides, chances, strict=True), key=lambda pair: -pair[1])
 
     def _without_private(self, party: Seeker, found: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -179,7 +206,18 @@ class SideChooser:
                 found[named[0]].append("sole")
         if party.entity is not None:
             self._opposition(party.entity, found)
+        self._from_network(party, found)
         return found
+
+    def _from_network(self, party: Seeker, found: dict[str, list[str]]) -> None:
+        """What the network thinks, in steps; "other" is any side it has no label of its own for."""
+        if not party.prior:
+            return
+        for side, parts in found.items():
+            chance = party.prior.get(side, 0.0)
+            parts.append(f"network={bisect_left(_STEPS, chance)}")
+            if self._class_of(side) not in _WORLD_KINDS:
+                parts.append(f"network:other={bisect_left(_STEPS, party.prior.get('other', 0.0))}")
 
     def _from_mentions(self, party: Seeker, found: dict[str, list[str]]) -> None:
         best, page = party.best, self._analysis.page
@@ -199,6 +237,7 @@ class SideChooser:
         self._hits_in(range(max(0, best.first - _CLAUSE), best.wide[0]), "left", found, best)
         self._company(party, found)
         self._membership(party, found)
+        self._employer((best, *others), found)
         self._nearest(([best, *others])[:3], found)
         self._same_office(party, found)
         self._office_holders((best, *others), found)
@@ -255,6 +294,21 @@ class SideChooser:
                 if not body.body and phrase.kind == BODY:
                     for name in self._own_names(body, phrase):
                         found.setdefault(name, []).append("memberown")
+
+    def _employer(self, mentions: Iterable[Phrase], found: dict[str, list[str]]) -> None:
+        """Tagged organisations in the party's description: "the chair of the [Rill Port Trust]"."""
+        if not self._employers:
+            return
+        for mention in mentions:
+            at = bisect_left(self._employers, (mention.wide[0],))
+            for first, last, names in self._employers[at : at + MAX_ORGANISATIONS]:
+                if last > mention.wide[1]:
+                    break
+                itself = first <= mention.first and last >= mention.last
+                where = "itself" if itself else "before" if first < mention.first else "after"
+                for order, name in enumerate(names):
+                    form = "only" if len(names) == 1 else ("full", "short")[min(order, 1)]
+                    found.setdefault(name, []).extend((f"employer:{where}", f"employer:{form}"))
 
     def _addressed(self, at: int) -> bool:
         """True for a body a role is turned to, not held for: "ambassador to [Italy]"."""
@@ -317,6 +371,12 @@ class SideChooser:
         return (" ".join(word for word in words if word.lower() not in {"the", "a", "an"}),)
 
     def _opposition(self, entity: Entity, found: dict[str, list[str]]) -> None:
+        near = self._opposition_near(entity)
+        if near and not entity.roles & _OPPOSITION:
+            for side in [*self._frequent][:2]:
+                adjective = self._analysis.bodies.adjective_of(side)
+                if adjective:
+                    found.setdefault(f"{adjective} opposition", []).append(f"opposition:near={near}")
         if entity.roles & _OPPOSITION:
             for side in [*self._frequent, *(side for m in entity.mentions[:MAX_ALIASES] for side in m.names)]:
                 adjective = self._analysis.bodies.adjective_of(side)
@@ -324,6 +384,16 @@ class SideChooser:
                     known = found.setdefault(f"{adjective} opposition", ["opposition"])
                     if side in (name for m in entity.mentions[:MAX_ALIASES] for name in m.names):
                         known.append("opposition:named")
+
+    def _opposition_near(self, entity: Entity) -> str:
+        """Whether words of opposition stand close to the party's mentions, or just in its report."""
+        if not self._opposed:
+            return ""
+        close = 0
+        for mention in entity.mentions[:MAX_ALIASES]:
+            at = bisect_left(self._opposed, mention.first - _CLOSE_BY)
+            close += at < len(self._opposed) and self._opposed[at] < mention.last + _CLOSE_BY
+        return "often" if close > 1 else "once" if close else "report"
 
     def _about(self, party: Seeker) -> list[str]:
         """What the party is, whatever the side: joined with every candidate's class."""
@@ -397,19 +467,6 @@ def _office(role: str) -> str:
 
 def _sort(entry: Entry) -> str:
     return f"{entry.role}/{'country' if entry.body.kind in COUNTRY_KINDS else entry.body.kind}"
-
-
-def with_prior(chances: list[float], sides: list[str], prior: Mapping[str, float]) -> list[float]:
-    """The ranker's probabilities times the network's, each side it leaves out at its remainder."""
-    if not prior:
-        return chances
-    rest = max(PRIOR_FLOOR, 1.0 - sum(prior.values())) / max(1, len(sides) - len(prior))
-    joint = [
-        chance * max(PRIOR_FLOOR, prior.get(side, rest)) ** PRIOR_WEIGHT
-        for side, chance in zip(sides, chances, strict=True)
-    ]
-    total = sum(joint)
-    return [value / total for value in joint]
 
 
 @cache
