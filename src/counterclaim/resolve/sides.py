@@ -213,11 +213,12 @@ class SideChooser:
         """What the network thinks, in steps; "other" is any side it has no label of its own for."""
         if not party.prior:
             return
+        other = f"network:other={bisect_left(_STEPS, party.prior.get('other', 0.0))}"
         for side, parts in found.items():
-            chance = party.prior.get(side, 0.0)
-            parts.append(f"network={bisect_left(_STEPS, chance)}")
-            if self._class_of(side) not in _WORLD_KINDS:
-                parts.append(f"network:other={bisect_left(_STEPS, party.prior.get('other', 0.0))}")
+            if side in party.prior or side in GENERIC or self._is_world_known(side):
+                parts.append(f"network={bisect_left(_STEPS, party.prior.get(side, 0.0))}")
+            else:
+                parts.append(other)
 
     def _from_mentions(self, party: Seeker, found: dict[str, list[str]]) -> None:
         best, page = party.best, self._analysis.page

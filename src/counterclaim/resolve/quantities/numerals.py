@@ -243,7 +243,8 @@ def _step(word: str, last: str) -> tuple[str, float] | None:
 def _fraction() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?P<count>a|one|two|three|four|nine)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?"
-        r"(?=\sof\b|\s(?:the|its|his|her|their|that|this)\b)(?!\s(?:the|its)\s(?:time|way)\b)",
+        r"(?:(?=\sof\b|\s(?:the|its|his|her|their|that|this)\b)(?!\s(?:the|its)\s(?:time|way)\b)"
+        r"|(?<=\sa\s[ftq]\w{4})(?=[\s.,;])(?!\s(?:[a-z]+(?<!from)(?<!in)(?<!since)(?<!to)(?<!on))\b))",
         re.IGNORECASE,
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from counterclaim.resolve.bodies import Bodies
 from counterclaim.resolve.register.entries import Group, make_entries
 from counterclaim.resolve.register.offices import join_offices
-from counterclaim.resolve.register.people import Person, by_office, gather
+from counterclaim.resolve.register.people import Person, by_office, by_word, gather
 from counterclaim.resolve.register.readings import Reading, Shape, read_all
 from counterclaim.resolve.register.terms import Vocabulary
 from counterclaim.types import PartyEntry, Register, Sighting
@@ -28,7 +28,8 @@ def build_register(sightings: Iterable[Sighting], bodies: Bodies | None = None) 
     readings = read_all([unique[id_] for id_ in sorted(unique)], vocabulary)
     people, surnames = gather([one for one in readings if one.shape in _HUMAN], vocabulary.bodies.people)
     reigning, surnames = by_office(surnames)
-    people += reigning
+    words, surnames = by_word(surnames, people, vocabulary.lexicon.given)
+    people += [*reigning, *words]
     offices = join_offices(people, [one for one in readings if one.shape is Shape.OFFICE])
     groups = [_of_person(person) for person in people]
     groups += _of_bodies([one for one in readings if one.shape is Shape.BODY])
@@ -44,7 +45,11 @@ def by_member(register: Register) -> dict[str, PartyEntry]:
 
 def _of_person(person: Person) -> Group:
     name = person.name
-    key = f"person:{person.holder.name}" if person.holder else f"person:{name.given} {name.surname} {name.middle}"
+    key = (
+        f"person:{person.holder.name}"
+        if person.holder
+        else f"person:{name.given} {name.surname} {name.middle}"
+    )
     return Group(key, person.readings, person.holder)
 
 

@@ -15,11 +15,13 @@ from counterclaim.resolve.register.folding import fold
 from counterclaim.resolve.register.people import GENERIC_SIDES
 from counterclaim.resolve.register.readings import Reading, Shape
 from counterclaim.resolve.register.roles import Role
+from counterclaim.resolve.tokens import words
 from counterclaim.types import PartyEntry, PartyKind, PartyRole
 
 MAX_ALIASES = 40
 MAX_ALIAS_WORDS = 8
 MAX_ROLES = 15
+FULLER = 10  # times as much as a surname a full name counts when an entry is named
 MAX_ROLE_WORDS = 8  # a longer apposition tells a story: evidence, but no role to list
 AFFILIATED = 0.15  # of the claims of a person with a role that must name a body
 _ID_DIGITS = 12
@@ -91,7 +93,7 @@ def _name(group: Group) -> str:
     counted: Counter[str] = Counter()
     for reading in group.readings:
         full = reading.name is None or reading.name.full
-        counted[reading.shown] += reading.sighting.claims * (1000 if full else 1)
+        counted[reading.shown] += reading.sighting.claims * (FULLER if full else 1)
     return min(counted, key=lambda name: (not name[:1].isupper(), -counted[name], name))
 
 
@@ -129,7 +131,9 @@ def _kind(group: Group) -> PartyKind:
 def _sides(group: Group) -> tuple[tuple[str, int], ...]:
     counted: Counter[str] = Counter()
     for reading in group.readings:
-        for side, claims in reading.sighting.sides or ((reading.sighting.party.side, reading.sighting.claims),):
+        for side, claims in reading.sighting.sides or (
+            (reading.sighting.party.side, reading.sighting.claims),
+        ):
             counted[side] += claims
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
@@ -171,7 +175,7 @@ def _role_key(role: Role) -> tuple[str, ...]:
 
 
 def _names_of_bodies(groups: Iterable[Group]) -> dict[str, str]:
-    """The names of the bodies of the register that are known by country and words ("Rill:foreign ministry")."""
+    """What the bodies are called that are known by country and words ("Rill:foreign ministry")."""
     return {group.key: _name(group) for group in groups if group.readings[0].shape is Shape.BODY}
 
 
@@ -196,13 +200,15 @@ def _body_of(role: Role, reading: Reading, bodies: Mapping[str, str]) -> str:
         if entry.body.side in reading.sides or entry.body.side in GENERIC_SIDES:
             return entry.body.name
     nation = role.nations[0] if role.nations else reading.sides[0]
-    words = {"ministry" if word == "minister" else word for word in role.key}
-    kept = sorted(word for word in words if word in _OF_MINISTRIES)
+    told = {"ministry" if word == "minister" else word for word in role.key}
+    kept = sorted(told & _OF_MINISTRIES)
     known = bodies.get(f"{nation}:{' '.join(kept)}") if "ministry" in kept and len(kept) > 1 else None
     return known if known and nation in reading.sides else ""
 
 
-_OF_MINISTRIES = frozenset(
-    "ministry foreign defence interior finance health justice education energy economy trade transport digital "
-    "culture environment agriculture".split()
+_OF_MINISTRIES = words(
+    """
+    ministry foreign defence interior finance health justice education energy economy trade transport
+    digital culture environment agriculture
+    """
 )

@@ -33,6 +33,12 @@ _RULES = (
 
 
 @cache
+def _lookalikes() -> dict[int, int]:
+    """Cyrillic letters that look Latin, for the one that slipped into a word of Latin letters."""
+    return str.maketrans("АВЕКМНОРСТХаеорсухі", "ABEKMHOPCTXaeopcyxi")
+
+
+@cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), to) for pattern, to in _RULES)
 
@@ -43,6 +49,8 @@ def fold(word: str) -> str:
     if not word.isascii():
         from anyascii import anyascii
 
+        if any(letter.isascii() and letter.isalpha() for letter in word):
+            word = word.translate(_lookalikes())
         word = anyascii(word)
     return "".join(letter for letter in word.lower() if letter.isalnum())
 

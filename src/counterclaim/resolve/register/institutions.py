@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from counterclaim.resolve.bodies import Entry, Role
 from counterclaim.resolve.lexicon import DETERMINERS, FUNCTION
-from counterclaim.resolve.register.folding import fold
-from counterclaim.resolve.register.terms import COUNTRY_KINDS, Terms, Vocabulary, anchor_key
+from counterclaim.resolve.register.folding import fold, sound
+from counterclaim.resolve.register.names import VAGUE
+from counterclaim.resolve.register.terms import Terms, Vocabulary, anchor_key
 from counterclaim.resolve.tokens import words
 from counterclaim.types import Party
 
+MAX_WORDS = 10  # a longer wording tells a story
 _SAME = {
     "defense": "defence",
     "mod": "ministry defence",
@@ -27,16 +29,20 @@ _SAME = {
     "govt": "government",
     "dept": "department",
 }
-_SMALL = DETERMINERS | words("of for the and 's affairs at in to own itself themselves neighbouring neighboring its")
-_CORPORATE = words("inc ltd corp corporation ag plc llc co gmbh sa nv se oyj asa ab company limited pao oao ooo")
+_SMALL = DETERMINERS | words(
+    "of for the and 's affairs at in to own itself themselves neighbouring neighboring its"
+)
+_CORPORATE = words(
+    "inc ltd corp corporation ag plc llc co gmbh sa nv se oyj asa ab company limited pao oao ooo"
+)
 _CLASS_NOUNS = words(
     """
     agency newspaper daily magazine channel broadcaster website outlet tabloid paper weekly group news
-    newswire portal site company firm service
+    newswire portal site company firm service party
     """
 )
-_VAGUE = words("some many several other others another most all both few certain various numerous")
-# Bodies of which a country has one: "the foreign ministry" of a Rill report is Rill's.
+_ATTRIBUTIVE = ("-based", "-owned", "-run", "-led", "-backed", "-controlled")
+# Bodies of which a country has one: its name with the country's tells which.
 _SOLE = words(
     """
     government ministry parliament army military navy presidency cabinet treasury senate police foreign
@@ -53,7 +59,7 @@ _MANY = words(
     """
     embassy consulate court police mission prosecutor prosecutors office council ambassador hospital
     university school company ministry department agency committee commission bank party service
-    delegation authorities officials administration
+    delegation officials administration
     """
 )
 
@@ -71,26 +77,49 @@ class BodyName:
     """True when the words do not tell which body it is: it is kept to its report."""
 
 
-def body_name(party: Party, wordings: tuple[str, ...], vocabulary: Vocabulary) -> BodyName:
-    """How a party that is no person is called, made comparable."""
+def body_name(
+    party: Party, vocabulary: Vocabulary, wordings: tuple[str, ...] = (), *, at_home: bool = False
+) -> BodyName:
+    """How a party that is no person is called, made comparable.
+
+    Where the name itself does not tell which body it is, another wording of the report may, or
+    that the report is `at_home` in the country for which the party speaks.
+    """
     anchor = _anchored(party, wordings, vocabulary)
     if anchor is not None:
         return anchor
-    terms = vocabulary.terms(party.name)
-    if _VAGUE & set(terms.lower):
-        return BodyName("", party.name, alone=True)
-    if _several(terms):
-        return BodyName("several:" + _joined(terms), party.name)
-    nations = terms.nations()
-    rest = [terms.words[at] for at in terms.without_hits()]
-    left = _normal(rest)
-    if not nations and _proper(terms, vocabulary):
-        return _own_name(terms, wordings)
-    if nations:
-        return _national(nations, rest, left, terms, vocabulary)
-    if left and _sole(left) and _is_country(party.side, vocabulary):
+    found = _of_text(party.name, wordings, vocabulary)
+    if not found.alone or VAGUE & set(vocabulary.terms(party.name).lower):
+        return found
+    own = {fold(word) for word in vocabulary.terms(party.name).words}
+    for wording in wordings:
+        terms = vocabulary.terms(wording)
+        if (
+            len(terms.words) <= MAX_WORDS
+            and own <= {fold(word) for word in terms.words}
+            and not _several(terms)
+        ):
+            fuller = _of_text(wording, (), vocabulary)
+            if not fuller.alone and not fuller.key.startswith("name:"):
+                return fuller
+    left = _normal(list(vocabulary.terms(party.name).words))
+    if at_home and left and _sole(left):
         return BodyName(f"{party.side}:{' '.join(left)}", f"{party.name} ({party.side})")
-    return BodyName("", party.name, alone=True)
+    return found
+
+
+def _of_text(text: str, wordings: tuple[str, ...], vocabulary: Vocabulary) -> BodyName:
+    terms = vocabulary.terms(text)
+    if VAGUE & set(terms.lower):
+        return BodyName("", text, alone=True)
+    if _several(terms):
+        return BodyName("several:" + _joined(terms), text)
+    nations = terms.nations()
+    if nations:
+        return _national(nations, terms, vocabulary)
+    if _proper(terms, vocabulary):
+        return _own_name(terms, wordings, vocabulary)
+    return BodyName("", text, alone=True)
 
 
 def _anchored(party: Party, wordings: tuple[str, ...], vocabulary: Vocabulary) -> BodyName | None:
@@ -104,6 +133,18 @@ def _anchored(party: Party, wordings: tuple[str, ...], vocabulary: Vocabulary) -
                 break
             found = None
     return BodyName(anchor_key(found), party.name, entry=found) if found is not None else None
+
+
+def _without_class(words: list[str]) -> list[str]:
+    """Without what says what kind of thing it is ("Quill news agency", "Quill Ltd")."""
+    kept = words
+    while len(kept) > 1 and (kept[0].isdigit() or kept[0].lower().endswith(_ATTRIBUTIVE)):
+        kept = kept[1:]
+    while len(kept) > 1 and (
+        kept[-1].lower() in _CORPORATE or (kept[-1].islower() and kept[-1] in _CLASS_NOUNS)
+    ):
+        kept = kept[:-1]
+    return kept
 
 
 def _several(terms: Terms) -> bool:
@@ -130,62 +171,69 @@ def _normal(rest: list[str]) -> list[str]:
 
 def _proper(terms: Terms, vocabulary: Vocabulary) -> bool:
     """True when a capitalised word stands that is no common noun: "Quill House", not "Foreign Ministry"."""
-    lexicon = vocabulary.lexicon
-    return any(
-        word[:1].isupper()
-        and lower not in FUNCTION
-        and lower not in _SOLE
-        and not lexicon.classify(lower)
-        and lower not in lexicon.modifiers
-        and (lower not in lexicon.organisation or word.isupper())
-        for word, lower in zip(terms.words, terms.lower, strict=True)
-    ) or sum(word[:1].isupper() and lower not in FUNCTION for word, lower in zip(terms.words, terms.lower, strict=True)) > 2  # noqa: E501
+    if any(hit.entry.role is not Role.ADJECTIVE and not hit.nation for hit in terms.hits):
+        return True
+    capitals = [word for word in terms.words if word[0].isupper() and word.lower() not in FUNCTION]
+    return len(capitals) > 2 or any(not _common(word, vocabulary) for word in capitals)
 
 
-def _own_name(terms: Terms, wordings: tuple[str, ...]) -> BodyName:
+def _common(word: str, vocabulary: Vocabulary) -> bool:
+    """True for a noun or adjective that many bodies have in their name; an acronym is none."""
+    lower, lexicon = word.lower(), vocabulary.lexicon
+    known = lower in _SOLE or lexicon.classify(lower) or lower in lexicon.modifiers
+    return bool(known) or (lower in lexicon.organisation and not word.isupper())
+
+
+def _own_name(terms: Terms, wordings: tuple[str, ...], vocabulary: Vocabulary) -> BodyName:
     """A proper name, without "the", a legal form, and a class noun in lower case after it."""
     kept = [word for word in terms.words if word[0].isalnum()]
     if kept and kept[0].lower() in DETERMINERS:
         kept = kept[1:]
-    while len(kept) > 1 and (kept[-1].lower() in _CORPORATE or (kept[-1].islower() and kept[-1] in _CLASS_NOUNS)):
-        kept.pop()
+    kept = _without_class(kept)
+    entry = vocabulary.anchor(" ".join(kept))
+    if entry is not None:
+        return BodyName(anchor_key(entry), " ".join(kept), entry=entry)
     letters = "".join(word[0] for word in kept if word.lower() not in _SMALL and word[0].isupper()).upper()
     bare = {wording.split()[-1].strip("().,") for wording in wordings if len(wording.split()) <= 2}
     acronym = letters if len(letters) > 2 and letters in bare else ""
-    key = "".join(" ".join(_SAME.get(fold(word), fold(word)) for word in kept if word.lower() not in _SMALL).split())
+    told = [_SAME.get(fold(word), sound(word)) for word in kept if word.lower() not in _SMALL]
+    key = "".join(" ".join(told).split())
     return BodyName(f"name:{key}", " ".join(kept), acronym, alone=not key)
 
 
-def _national(nations: tuple[str, ...], rest: list[str], left: list[str], terms: Terms,
-              vocabulary: Vocabulary) -> BodyName:  # fmt: skip
+def _national(nations: tuple[str, ...], terms: Terms, vocabulary: Vocabulary) -> BodyName:
     """A body named with its country: a body of the table after all ("US State Department"), or its own."""
     shown = " ".join(terms.words).replace(" 's", "'s")
-    bare = " ".join(word for word in rest if word[0].isalnum() and word.lower() not in DETERMINERS)
-    entry = vocabulary.anchor(bare) if bare else None
-    if entry is not None and entry.body.side in nations:
+    rest = [terms.words[at] for at in terms.without_hits()]
+    left = _normal(rest)
+    bare = _without_class([word for word in rest if word[0].isalnum() and word.lower() not in DETERMINERS])
+    entry = vocabulary.anchor(" ".join(bare)) if bare else None
+    if entry is not None and (entry.body.side in nations or entry.body.kind in {"medium", "company"}):
         return BodyName(anchor_key(entry), shown, entry=entry)
     if not left:
         adjective = any(hit.entry.role is Role.ADJECTIVE for hit in terms.hits)
         return BodyName(f"people:{' '.join(nations)}:{_joined(terms) if adjective else ''}", shown)
-    place = "" if len(nations) > 1 or _sole(left) or not _MANY & set(left) else _lone_place(terms)
-    doubtful = bool(_MANY & {word for word in left}) and not _sole(left) and len(left) < 2 and len(nations) < 2
-    return BodyName(f"{'|'.join(nations)}:{' '.join(left)}{place}", shown, alone=doubtful and not place)
+    if len(nations) > 1 or _sole(left) or not _MANY & set(left):
+        return BodyName(f"{'|'.join(nations)}:{' '.join(left)}", shown)
+    place = _place(terms)
+    return BodyName(f"{nations[0]}:{' '.join(left)}{place}", shown, alone=len(left) < 2 and not place)
 
 
-def _lone_place(terms: Terms) -> str:
-    """A place named after "in" or "to": which of many embassies it is."""
+def _place(terms: Terms) -> str:
+    """A place named beside the country: which of many courts or embassies it is."""
     for at, word in enumerate(terms.lower[:-1]):
         if word in {"in", "to"} and terms.words[at + 1][0].isupper():
             return "@" + fold(terms.words[at + 1])
-    return ""
+    seat = next((hit for hit in terms.hits if hit.entry.role is Role.SEAT), None)
+    return "@" + fold(seat.entry.name) if seat else ""
 
 
 def _sole(left: list[str]) -> bool:
-    return bool(_SOLE_HEADS & set(left) or {"armed", "forces"} <= set(left)) and set(left) <= _SOLE and left != ["ministry"]
-
-
-def _is_country(side: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.bodies.kind_of(side) in COUNTRY_KINDS
+    return (
+        bool(_SOLE_HEADS & set(left) or {"armed", "forces"} <= set(left))
+        and set(left) <= _SOLE
+        and left != ["ministry"]
+    )
 
 
 def _joined(terms: Terms) -> str:

@@ -13,6 +13,11 @@ from counterclaim.resolve.tokens import words
 PARTICLES = words("de da del della di du la le van von der den ter bin ibn al el dos das abu")
 SUFFIXES = words("jr sr ii iii iv")
 MAX_WORDS = 6  # a longer run of names is no one person's
+VAGUE = words(
+    "some many several other others another most all both few more certain various numerous part "
+    "two three four five six seven eight nine ten dozens hundreds thousands tens half"
+)
+_ALSO_SURNAMES = words("may april june august will said do so an most few much else long last")
 _CONTRACTED = ("'m", "'ve", "'re", "'ll", "'d", "n't", "'s")
 _ARTICLES = ("al-", "el-", "as-", "ad-", "ar-", "an-", "az-")
 
@@ -75,19 +80,31 @@ def human_name(text: str, vocabulary: Vocabulary) -> HumanName | None:
 def _read(terms: Terms, vocabulary: Vocabulary) -> HumanName | None:
     first = _after_roles(terms, vocabulary)
     last = _end(terms, first)
-    if last < len(terms.words) and (terms.lower[last] == "'s" and last + 1 < len(terms.words)
-                                    or _names_follow(terms, last)):  # fmt: skip
+    of_another = terms.lower[last : last + 1] == ("'s",) and last + 1 < len(terms.words)
+    if of_another or _names_follow(terms, last):
         return None  # "Ada Quill's office", "Ada Quill and Carl Dorn"
     for hit in reversed(terms.hits):
         if hit.last == last and hit.first - first >= 2:
             last = hit.first
     kept = [word for word in terms.words[first:last] if word != "."]
+    if kept and (kept[0].lower() in VAGUE or _has_acronym(kept)):
+        return None
     suffix = fold(kept[-1]) if len(kept) > 1 and fold(kept[-1]) in SUFFIXES else ""
     if suffix:
         kept.pop()
-    if not 0 < len(kept) <= MAX_WORDS or not kept[-1][0].isupper() or not all(_is_name(word) for word in kept):
+    if (
+        not 0 < len(kept) <= MAX_WORDS
+        or not kept[-1][0].isupper()
+        or not all(_is_name(word) for word in kept)
+    ):
         return None
     return HumanName(tuple(_cased(word) for word in kept), suffix)
+
+
+def _has_acronym(words: list[str]) -> bool:
+    """True for "CIS Affairs": an acronym among other words is no part of a person's name."""
+    shouted = [word for word in words if len(word) > 2 and word.isupper() and word.isalpha()]
+    return bool(shouted) and len(shouted) < len(words) and len(words) > 1 and words[0] in shouted
 
 
 def _names_follow(terms: Terms, at: int) -> bool:
@@ -104,7 +121,8 @@ def _end(terms: Terms, first: int) -> int:
     """Where a name ends: before "of Ohio", a comma, a verb."""
     for at in range(first + 1, len(terms.words)):
         word = terms.lower[at]
-        small = word in FUNCTION and word not in PARTICLES
+        surname = word in _ALSO_SURNAMES and terms.words[at][0].isupper()
+        small = word in FUNCTION and word not in PARTICLES and not surname
         if small or word == "'s" or not (word[0].isalnum() or word == "."):
             return at
     return len(terms.words)

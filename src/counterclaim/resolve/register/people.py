@@ -6,21 +6,23 @@ sides and roles that have nothing in common.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
 from counterclaim.resolve.people import OfficeHolder, People
-from counterclaim.resolve.register.folding import given_forms, sound
+from counterclaim.resolve.register.folding import fold, given_forms, sound
 from counterclaim.resolve.register.names import HumanName, surname_sound
 from counterclaim.resolve.register.readings import Reading, Shape
 from counterclaim.resolve.register.roles import telling
 
 GENERIC_SIDES = frozenset({"unknown", "media", "civilian", "expert", "company", ""})
 SHARE = 0.15  # of a person's claims that a side must have, or it is taken for a slip of one report
-DOMINANT = 8  # times as often reported as the next of the same surname: who is meant by it alone
+MARGIN = 1.0  # by which the best must lead the next of a surname: nearly three times as often reported
+MAX_NAMESAKES = 40  # people of one surname that are looked at
 KNOWN = 8  # reports in which a person must stand for a surname alone to be enough, whatever the side
 _REIGNING = frozenset({"pope", "king", "queen", "emir", "prince", "princess"})
 MIN_LETTERS = 6  # of a surname in which one other letter may be a slip
@@ -152,6 +154,7 @@ def _marks(reading: Reading) -> set[str]:
 
 def _merge(people: Sequence[Person], into: dict[int, int]) -> list[Person]:
     """The people after each was taken into another one, by place; chains are followed."""
+
     def root(at: int) -> int:
         seen = set()
         while at in into and at not in seen:
@@ -198,8 +201,12 @@ def _within_longer(people: list[Person]) -> list[Person]:
     for at, person in enumerate(people):
         words = [word for word in person.name.words if not word.islower()]
         forms = [next(iter(sorted(given_forms(word)))) for word in words]
-        ends = [(forms[i], surname_sound(words[j])) for i in range(len(words)) for j in range(i + 1, len(words))]
-        fits = {other for end in ends if end != (forms[0], person.name.surname) for other in by_ends.get(end, ())}
+        ends = [
+            (forms[i], surname_sound(words[j])) for i in range(len(words)) for j in range(i + 1, len(words))
+        ]
+        fits = {
+            other for end in ends if end != (forms[0], person.name.surname) for other in by_ends.get(end, ())
+        }
         fits = {other for other in fits if other != at and _have_in_common(person, people[other])}
         if len(fits) == 1 and next(iter(fits)) not in into:
             into[at] = fits.pop()
@@ -224,7 +231,8 @@ def _misspelt(people: list[Person]) -> list[Person]:
 
 
 def _slip(rare: Person, frequent: Person) -> bool:
-    if len(rare.documents) * 2 > len(frequent.documents):
+    common = bool(set(rare.words) & set(frequent.words))
+    if len(rare.documents) * (1 if common else 2) > len(frequent.documents):
         return False
     first, second = rare.name, frequent.name
     one, other = (
@@ -233,7 +241,7 @@ def _slip(rare: Person, frequent: Person) -> bool:
     )  # fmt: skip
     if min(len(one), len(other)) < (MIN_LETTERS if first.given == second.given else 4) or one == other:
         return False
-    if one[-1] != other[-1] and one[:-1] == other[:-1] or one + "a" == other or other + "a" == one:
+    if (one[-1] != other[-1] and one[:-1] == other[:-1]) or one + "a" == other or other + "a" == one:
         return False  # Petrov, Petrova; Antonio, Antonia
     shared = rare.own_sides() & frequent.own_sides() or set(rare.words) & set(frequent.words)
     return bool(shared) and OSA.distance(one, other, score_cutoff=1) <= 1
@@ -276,38 +284,37 @@ class _Surnames:
             found.sort(key=lambda person: (-len(person.documents), -person.claims))
 
     def of(self, reading: Reading) -> Person | None:
-        """The one person that fits; None when nobody does, or several."""
+        """The one person that fits clearly best; None when nobody does."""
         assert reading.name is not None
         found = self._by_short.get(reading.name.surname, [])
-        fits = [person for person in found if self._fits(reading, person)]
-        if len(fits) == 1:
-            return fits[0]
-        if fits:
-            return self._most_likely(reading, fits)
-        if found and len(found[0].documents) >= KNOWN and self._leads(found) and not reading.roles:
-            return found[0]
-        return None
+        scored = [
+            (self._score(reading, person), -at, person) for at, person in enumerate(found[:MAX_NAMESAKES])
+        ]
+        scored = sorted(one for one in scored if one[0] > 0)
+        if not scored or (len(scored) > 1 and scored[-1][0] - scored[-2][0] < MARGIN):
+            return None
+        return scored[-1][2]
 
     @staticmethod
-    def _fits(reading: Reading, person: Person) -> bool:
+    def _score(reading: Reading, person: Person) -> float:
+        """How well a person fits: by side, role, and how much is reported of them; 0 for not at all.
+
+        The weights are set by hand, on the logarithmic scale of the number of reports.
+        """
         words, sides = telling(reading.roles), set(reading.sides) - GENERIC_SIDES
         nations = {nation for role in reading.roles for nation in role.nations}
-        if nations and person.own_sides() and not nations & (person.own_sides() | set(person.nations)):
-            return False
-        if sides & person.own_sides():
-            return True
-        return bool(words & set(person.words)) and not (sides and person.own_sides())
-
-    def _most_likely(self, reading: Reading, fits: list[Person]) -> Person | None:
-        words = telling(reading.roles)
-        by_role = [person for person in fits if words & set(person.words)]
-        if len(by_role) == 1:
-            return by_role[0]
-        return fits[0] if self._leads(by_role or fits) else None
-
-    @staticmethod
-    def _leads(found: Sequence[Person]) -> bool:
-        return len(found) == 1 or len(found[0].documents) >= DOMINANT * len(found[1].documents)
+        own = person.own_sides()
+        if nations and own and not nations & (own | set(person.nations)):
+            return 0.0
+        if words and person.words and not words & set(person.words):
+            return 0.0
+        same_side, same_role = bool(sides & own), bool(words & set(person.words))
+        alike = not sides and bool({"media", "expert"} & set(reading.sides) & set(person.sides))
+        if not (same_side or same_role or alike) and len(person.documents) < KNOWN:
+            return 0.0
+        apart = bool(sides and own and not same_side)
+        known = math.log(1 + len(person.documents))
+        return known + 2.0 * same_side + 1.5 * same_role + 0.7 * alike - 1.0 * apart
 
 
 def _surnames(people: list[Person], readings: Sequence[Reading]) -> tuple[list[Person], list[Reading]]:
@@ -335,3 +342,31 @@ def by_office(readings: Sequence[Reading]) -> tuple[list[Person], list[Reading]]
                 reading.shown = f"{office.capitalize()} {reading.shown}"
             groups.setdefault((reading.name.surname, office, side), Person()).add(reading)
     return list(groups.values()), left
+
+
+def by_word(
+    readings: Sequence[Reading], people: Sequence[Person], given: Collection[str]
+) -> tuple[list[Person], list[Reading]]:
+    """A word taken for a surname that is nobody's, most often a firm's: one where side or role is shared."""
+    surnames = {person.name.surname for person in people}
+    groups: dict[str, list[Person]] = defaultdict(list)
+    left: list[Reading] = []
+    for reading in readings:
+        word = reading.shown
+        if (
+            reading.name is None
+            or " " in word
+            or len(word) < 4
+            or word in given
+            or reading.name.surname in surnames
+        ):
+            left.append(reading)
+            continue
+        words = telling(reading.roles)
+        alike = [one for one in groups[fold(word)] if words & set(one.words)
+                 or (set(reading.sides) - {"unknown", "civilian"}) & set(one.sides)]  # fmt: skip
+        if not alike:
+            alike = [Person()]
+            groups[fold(word)].append(alike[0])
+        alike[0].add(reading)
+    return [one for found in groups.values() for one in found], left

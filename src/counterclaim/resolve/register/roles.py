@@ -43,7 +43,9 @@ _OFFICES = words(
     "commissioner envoy chair director leader pope emir prince secretarygeneral"
 )
 _SMALL = FUNCTION - FORMER | DETERMINERS | {"of", "for", "the", "and", "to", "in", "at", "'s", "on"}
-_RELATIVE = words("counterpart counterparts friend ally supporters adversary guest interviewer host including")
+_RELATIVE = words(
+    "counterpart counterparts friend ally supporters adversary guest interviewer host including"
+)
 _STOPS = words("who which that when where while but said says told added and")
 
 
@@ -99,13 +101,13 @@ def read_role(text: str, vocabulary: Vocabulary) -> Role | None:
     terms = vocabulary.terms(text)
     lexicon = vocabulary.lexicon
     places = terms.without_hits()
-    if not any(lexicon.classify(terms.lower[at]) or terms.lower[at] in _SAME for at in range(len(terms.words))):
+    if not any(
+        lexicon.classify(terms.lower[at]) or terms.lower[at] in _SAME for at in range(len(terms.words))
+    ):
         return None
-    key: list[str] = []
-    for at in places:
-        for word in _SAME.get(terms.lower[at], terms.lower[at]).split():
-            if word not in _SMALL and word not in _HONORIFICS and word[0].isalnum():
-                key.append(fold(word))
+    told = [word for at in places for word in _SAME.get(terms.lower[at], terms.lower[at]).split()]
+    key = [fold(word) for word in told
+           if word not in _SMALL and word not in _HONORIFICS and word[0].isalnum()]  # fmt: skip
     bodies = tuple(hit.entry for hit in terms.hits if not hit.nation)
     if not key or key[-1] in _RELATIVE:
         return None

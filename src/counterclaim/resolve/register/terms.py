@@ -85,7 +85,13 @@ class Vocabulary:
         while words and words[-1] in {",", ".", ";", ":"}:
             words.pop()
         bare = words[1:] if words and words[0].lower() in DETERMINERS else words
-        for form in (words, ["The", *bare], bare, [_calm(word) for word in bare]):
+        for form in (
+            words,
+            ["The", *bare],
+            bare,
+            [_calm(word) for word in bare],
+            [_plain(word) for word in bare],
+        ):
             found = self.bodies.match(form, 0) if form else None
             if found and found[1] == len(form) and found[0].role is not Role.ADJECTIVE:
                 return found[0]
@@ -99,6 +105,11 @@ def anchor_key(entry: Entry) -> str:
     if body.kind == "region":
         name = " ".join(sound(word) for word in split_words(entry.name))
     return f"table:{body.side}/{body.kind}/{name}"
+
+
+def _plain(word: str) -> str:
+    """An acronym without its dots ("U.N.")."""
+    return word.replace(".", "") if word.isupper() else word
 
 
 def _calm(word: str) -> str:

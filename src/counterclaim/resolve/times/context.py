@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
+
+from counterclaim.resolve.times.periods import Period
 
 REACH = 160  # characters of the same sentence in which a verb tells the tense
 EARLIEST, LATEST = 1900, 2200  # years of publication that are taken for real
@@ -50,6 +53,12 @@ def _cues() -> re.Pattern[str]:
 
 
 @cache
+def _told() -> re.Pattern[str]:
+    """The verb right behind: "the bank on Thursday said"."""
+    return re.compile(r"\s(?:said|told|says|(?!need|proceed|succeed|exceed)[a-z]{2,}ed|met|held|began|sent|won|made)\b")
+
+
+@cache
 def sentence_end() -> re.Pattern[str]:
     """Where a sentence ends, its marks and the blank behind it included."""
     return re.compile(r"(?<=[a-z\d”\"’)])[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])|\n")
@@ -65,16 +74,18 @@ def sentence_start(text: str, left: int, position: int) -> int:
 
 @dataclass(slots=True)
 class Context:
-    """A text and the day it was published; `days` are the days named so far, with their places."""
+    """A text and the day it was published; `named` are the periods read so far, with their places."""
 
     text: str
     published: dt.date | None
-    days: list[tuple[int, dt.date]] = field(default_factory=list)
+    named: list[tuple[int, Period]] = field(default_factory=list)
 
     def tense(self, start: int, end: int) -> Tense:
         """The tense of the nearest verb before [start, end) in its sentence, or else after it."""
         if self.text[max(0, start - 7) : start].lower().endswith((" by ", " until ", " till ")):
             return Tense.FUTURE
+        if _told().match(self.text, end):
+            return Tense.PAST
         left = max(0, start - REACH)
         left = sentence_start(self.text, left, start)
         cue = None
@@ -89,9 +100,15 @@ class Context:
 
     def day_before(self, start: int) -> dt.date | None:
         """The day that "the previous day" counts from: the last one named, else that of publication."""
-        if self.days and start - self.days[-1][0] <= NEAR:
-            return self.days[-1][1]
-        return self.published
+        last = next((period.day for _, period in self.near(start) if period.day), None)
+        return last or self.published
+
+    def near(self, start: int) -> Iterator[tuple[int, Period]]:
+        """The periods named not far before a place, the nearest first."""
+        for place, period in reversed(self.named):
+            if start - place > NEAR:
+                return
+            yield place, period
 
 
 def usable(published: dt.date | None) -> dt.date | None:

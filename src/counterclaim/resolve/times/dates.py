@@ -47,6 +47,7 @@ _COUNTED = re.compile(
     r"|deaths|km|kilomet\w+|met(?:er|re)s|miles|feet|tonn?e?s|dollars|euros|rubles|pounds|per\s?cent|votes"
     r"|workers|employees|refugees|migrants|prisoners|police|fighters|aircraft|homes|houses|seats)\b"
 )
+_NO_DAY_BEFORE = re.compile(r"\b(?:Merry|Happy)\s$")
 _YEARS_AROUND = (-1, 0, 1)
 
 
@@ -201,7 +202,7 @@ def _years(match: re.Match[str], context: Context) -> Period | None:
 
 def _early_year(match: re.Match[str], context: Context) -> Period | None:
     """A year before 1900: only where a preposition says so."""
-    before = context.text[max(0, match.start() - 6) : match.start()].lower()
+    before = context.text[max(0, match.start() - 7) : match.start()].lower()
     return periods.year_of(int(match[0])) if before.endswith((" in ", " since ", "\nin ")) else None
 
 
@@ -250,7 +251,9 @@ def _season(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _holiday(match: re.Match[str], context: Context) -> Period | None:
-    name = " ".join(match["holiday"].replace("’", "'").split())
+    if _NO_DAY_BEFORE.search(context.text, max(0, match.start() - 7), match.start()):
+        return None
+    name = match["holiday"].replace("’", "'")
     month, day = HOLIDAYS[name]
     year = _year_named(match, context) or _nearest_year(month, day, context, match)
     if year is None:
@@ -318,10 +321,12 @@ RULES: tuple[Rule, ...] = (
     ),
     *rules(_season, _NEARBY, rf"{_WHICH}(?:year['’]s\s)?{SEASON}\b(?:,?\s(?:of\s)?{YEAR})?"),
     *rules(_season, tuple(SEASONS), rf"{SEASON}\s(?:of\s)?{YEAR}"),
+    *rules(_season, ("over", "during"), rf"(?:over|during)\sthe\s{SEASON}\b"),
     *rules(
         _holiday,
         ("christmas", "boxing", "new"),
-        rf"(?P<holiday>(?-i:{'|'.join(HOLIDAYS)}))\b{_OF_YEAR}".replace("'", "['’]"),
+        rf"(?P<holiday>(?-i:{'|'.join(HOLIDAYS)}))\b(?!(?:['’]s)?\s(?:message|address|card|carol|dinner|gift|greeting|present|song|speech|tree|market)s?\b)"
+        .replace("'", "['’]") + _OF_YEAR,
     ),
     *rules(
         _clock,

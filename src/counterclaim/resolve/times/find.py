@@ -80,8 +80,8 @@ def _scan(context: Context) -> Iterator[Item]:
             continue
         item = _first_reading(rules, context, match.start())
         if item is not None:
-            if day := item.period.day:
-                context.days.append((item.start, day))
+            if item.period.start is not None:
+                context.named.append((item.start, item.period))
             position = item.end
             found += 1
             yield item

@@ -19,7 +19,7 @@ _UNIT_WORDS = tuple(word for unit in UNITS for word in (unit, f"{unit}s"))
 _NUMBER_WORDS = ("0", *NUMBERS, *VAGUE)
 _LENGTH_BEFORE = re.compile(
     r"\b(?:for|in|within|after|over|than|lasted|lasts|last|about|nearly|almost|around|roughly|takes?|took"
-    r"|every|half|another|least|spent|entire|whole|under|quarter of)\s$",
+    r"|every|half|another|least|spent|entire|whole|under|quarter of|followed|following|spent)\s$",
     re.IGNORECASE,
 )
 """Before "a week" these say that its length is meant, and not a rate ("twice a week")."""
@@ -107,6 +107,23 @@ def _from_anchor(match: re.Match[str], context: Context) -> Period | None:
     return periods.containing(day, unit)
 
 
+def _same_unit(match: re.Match[str], context: Context) -> Period | None:
+    """ "the same year", "that month": of the period named last."""
+    unit = match["unit"].lower()
+    for _, period in context.near(match.start()):
+        if period.start is not None:
+            return periods.containing(period.start.date(), unit)
+    return None
+
+
+def _vague_from_anchor(match: re.Match[str], context: Context) -> Period | None:
+    """ "days earlier", "hours before the call", "two days after he left": how far from something else."""
+    number = named(match, "number")
+    if number in {"a", "an", "one", ""} and match["unit"].lower() in {"second", "minute"}:
+        return None
+    return periods.lasting(count_of(number) if number else None, match["unit"].lower())
+
+
 def _same_day(match: re.Match[str], context: Context) -> Period | None:
     anchor = context.day_before(match.start())
     return periods.unknown(Granularity.DAY) if anchor is None else periods.on_day(anchor)
@@ -176,13 +193,24 @@ def _length(match: re.Match[str], context: Context) -> Period | None:
     count = count_of(number)
     if unit == "night":
         return None
-    if number in {"a", "an", "one"} and not named(match, "long"):
+    if most := named(match, "most"):
+        return _length_range(count, most, unit)
+    if number in {"a", "an", "one"} and not named(match, "long") and not named(match, "half"):
         before = context.text[max(0, match.start() - 12) : match.start()]
         if not _LENGTH_BEFORE.search(before):
             return None
     if count is not None and named(match, "half"):
         count += 0.5
     return periods.lasting(count, unit)
+
+
+def _length_range(count: float | None, most: str, unit: str) -> Period | None:
+    """ "three or four weeks", "3-4 weeks"."""
+    last = float(most) if most[0].isdigit() else NUMBERS.get(most)
+    if count is None or last is None or not count < last:
+        return None
+    value = f"{periods.duration_value(count, unit)}/{periods.duration_value(last, unit)}"
+    return replace(periods.lasting(count, unit), value=value)
 
 
 def _some_length(match: re.Match[str], context: Context) -> Period | None:
@@ -233,9 +261,9 @@ def _first_day(event: str, context: Context, match: re.Match[str]) -> dt.date | 
     )
     for start in told.finditer(context.text):
         near = [
-            (abs(place - start.end()), day)
-            for place, day in context.days
-            if start.start() - 60 <= place <= start.end() + 60
+            (abs(place - start.end()), period.day)
+            for place, period in context.named
+            if period.day and start.start() - 60 <= place <= start.end() + 60
         ]
         if near:
             return min(near)[1]
@@ -268,8 +296,14 @@ RULES: tuple[Rule, ...] = (
     *rules(
         _from_anchor,
         _NUMBER_WORDS,
-        rf"{NUMBER}\s{UNIT}s?\s(?P<way>earlier|later|prior)\b",
-        rf"{NUMBER}\s(?P<unit>day|week|month|year)s?\s(?P<way>before|after)\b(?=\s(?:that|the|a|his|her|its|their)\b)",
+        rf"{NUMBER}\s{UNIT}s?\s(?P<way>earlier|later)\b",
+    ),
+    *rules(_vague_from_anchor, _NUMBER_WORDS, rf"{NUMBER}\s{UNIT}s?(?=\s(?:before|after|prior\sto|into)\b)"),
+    *rules(
+        _vague_from_anchor,
+        _UNIT_WORDS,
+        rf"{UNIT}s\s(?:earlier|later)\b",
+        rf"{UNIT}s(?=\s(?:before|after)\b)",
     ),
     *rules(
         _from_anchor,
@@ -278,6 +312,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<unit>day)\s(?P<way>before|after)\b(?!\syesterday|\stomorrow)",
     ),
     *rules(_same_day, ("same", "that"), r"(?:same|that)\sday\b"),
+    *rules(_same_unit, ("same", "that"), r"(?:same|that)\s(?P<unit>week|month|year)\b"),
     *rules(
         _calendar_unit,
         ("last", "previous", "this", "current", "next", "coming", "following"),
@@ -304,10 +339,12 @@ RULES: tuple[Rule, ...] = (
         _length,
         _NUMBER_WORDS,
         rf"{NUMBER}(?:{DASH}|\s)?{UNIT}s?{_LONG}",
+        rf"{NUMBER}(?:{DASH}|\s(?:to|or)\s)(?P<most>\d{{1,3}}|[a-z]+)[\s-]{UNIT}s?\b{_AGES}",
+        rf"{NUMBER}\s{UNIT}(?P<half>\sand\sa\shalf)\b",
         rf"{NUMBER}(?P<half>[\s-]and[\s-]a[\s-]half)?(?:\sof|\smore|\sfull|\sstraight|\sconsecutive)?(?:{DASH}|\s)"
         rf"(?:(?:working|business|calendar)\s)?{UNIT}s?\b{_AGES}",
     ),
-    *rules(_some_length, _UNIT_WORDS, rf"{UNIT}s?{_LONG}"),
+    *rules(_some_length, _UNIT_WORDS, rf"{UNIT}s?{_LONG}", rf"(?<=spent\s){UNIT}s\b", rf"{UNIT}s(?=\sof\s)"),
     *rules(
         _some_length,
         ("for", "in", "over", "within"),
