@@ -15,6 +15,7 @@ from counterclaim.types import (
     Act,
     Answer,
     Attribution,
+    Bound,
     Certainty,
     Claim,
     Document,
@@ -23,7 +24,10 @@ from counterclaim.types import (
     Mention,
     Party,
     PartyKind,
+    Place,
     Polarity,
+    Precision,
+    Quantity,
     Relation,
     Span,
 )
@@ -32,6 +36,9 @@ ACTS = {"said": Act.ASSERT, "denied": Act.DENY, "doubts": Act.DOUBT}
 POLARITIES = {Act.ASSERT: Polarity.POSITIVE, Act.DENY: Polarity.NEGATIVE, Act.DOUBT: Polarity.UNDECIDED}
 SIDES = {"ministry": "Russia", "army": "Ukraine", "mayor": "Ukraine", "envoy": "UN"}
 PATTERN = re.compile(r"(?P<source>[^.!?\n]{1,60}?) (?P<cue>said|denied|doubts) (?P<content>that [^.\n]+)")
+AT = re.compile(r"\bat ([A-Z]\w+)")
+FIGURE = re.compile(r"(?P<bound>at least )?(?P<number>\d+) (?P<item>[a-z]+)(?: were (?P<scope>killed))?")
+GAZETTEER = {"Almena": ("PY", -25.5, -57.25, 4711)}
 
 
 class ScriptedExtractor:
@@ -99,7 +106,33 @@ def claim(document: Document, attribution: Attribution) -> Claim:
         side=side,
         chain=tuple(part for part in (document.outlet, name) if part),
         polarity=POLARITIES[attribution.act],
+        places=tuple(places(document.text, attribution)),
+        quantities=tuple(quantities(document.text, attribution)),
     )
+
+
+def places(text: str, attribution: Attribution) -> Iterator[Place]:
+    """Every capitalised word after "at" in the content; those of GAZETTEER are known."""
+    for span in attribution.content:
+        for match in AT.finditer(text, span.start, span.end):
+            known = GAZETTEER.get(match[1])
+            found = Span(*match.span(1))
+            yield (
+                Place(found, match[1], Precision.CITY, *known)
+                if known
+                else Place(found, match[1], Precision.UNKNOWN)
+            )
+
+
+def quantities(text: str, attribution: Attribution) -> Iterator[Quantity]:
+    """Every "[at least] NUMBER THINGS [killed]" in the content."""
+    for span in attribution.content:
+        for match in FIGURE.finditer(text, span.start, span.end):
+            number = float(match["number"])
+            bound = Bound.AT_LEAST if match["bound"] else Bound.EXACTLY
+            yield Quantity(
+                Span(*match.span()), number, number, bound, item=match["item"], scope=match["scope"] or ""
+            )
 
 
 def stages() -> Stages:

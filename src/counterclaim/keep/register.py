@@ -42,7 +42,7 @@ from counterclaim.types import (
 Builder = Callable[[Iterable[Sighting]], Register]
 """Makes a register of sightings: a pure function."""
 
-FAR_MORE = 10
+FAR_MORE = 5
 """A party with that many times the claims of any other of its name is the one people ask for."""
 
 MOST_CANDIDATES = 8

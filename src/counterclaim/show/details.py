@@ -149,6 +149,8 @@ def quantity_words(quantity: QuantityAnswer) -> str:
 
 def several(item: str) -> str:
     """An English noun in the plural. A rare word may come out wrong; it is only shown, never kept."""
+    if item.endswith(("us", "ss")):
+        return item + "es"
     if not item[-1:].isalpha() or item.endswith(_ALREADY_SEVERAL):
         return item
     if item.endswith("man"):
@@ -177,8 +179,13 @@ def time_words(when: TimeAnswer) -> str:
     """The time as days (or hours of one), or its words where it has no days."""
     if when.start is None and when.end is None:
         told = when.quote.text if when.quote else when.value or "unknown"
-        return f"“{told}”" + found_words(when.found)
-    return _interval(when) + found_words(when.found)
+        return f"“{told}”" + _found_time(when.found)
+    return _interval(when) + _found_time(when.found)
+
+
+def _found_time(found: Found) -> str:
+    """As `found_words`; but when something was said stands in its sentence as a rule."""
+    return "" if found is Found.SENTENCE else found_words(found)
 
 
 def _interval(when: TimeAnswer) -> str:

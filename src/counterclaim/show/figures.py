@@ -7,10 +7,12 @@ party says in ten reports is one origin.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from counterclaim.keep.details import item_words
 from counterclaim.show.answers import ClaimAnswer, claim_answer
 from counterclaim.show.details import QuantityAnswer, plain_number, quantity_answer
 from counterclaim.types import (
@@ -26,7 +28,7 @@ from counterclaim.types import (
 )
 
 What = tuple[str, str, str, bool]
-"""What is counted: item, unit, scope, and whether it is a change of a total."""
+"""What is counted: item (in its plainest form), unit, scope, and whether it is a change of a total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def quantities(view: View, item: str, where: ClaimFilter) -> Iterator[CountAnswe
     things: dict[What, list[Figure]] = {}
     for figure in _at_first_hand(view.figures(item, where)):
         counted = figure.quantity
-        what = (counted.item, counted.unit, counted.scope, counted.change)
+        what = (item_words(counted.item), counted.unit, counted.scope, counted.change)
         things.setdefault(what, []).append(figure)
     for what, figures in sorted(things.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         yield _count(what, figures)
@@ -110,12 +112,17 @@ def _at_first_hand(figures: Iterable[Figure]) -> Iterator[Figure]:
 
 
 def _count(what: What, figures: Sequence[Figure]) -> CountAnswer:
+    item = Counter(figure.quantity.item for figure in figures).most_common(1)[0][0]
     asserted = [figure for figure in figures if _asserted(figure)]
     # Undated reports first: what one says must not pass for the last word.
     by_date = sorted(asserted, key=lambda figure: figure.document.published is not None)
     last = {_origin(figure): figure for figure in by_date}
+    _, unit, scope, change = what
     return CountAnswer(
-        *what,
+        item=item,
+        unit=unit,
+        scope=scope,
+        change=change,
         origins=len(last),
         range=_range(asserted),
         last=_range(list(last.values())),
