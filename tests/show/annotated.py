@@ -6,24 +6,31 @@ The words are given as text and found in the report, so that the offsets need no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from counterclaim.show.answers import DocumentAnswer, document_answer
 from counterclaim.types import (
     Act,
     Answer,
     Attribution,
+    Bound,
     Certainty,
     Claim,
     Document,
+    Found,
+    Granularity,
     Kind,
     Mention,
     Party,
     PartyKind,
+    Place,
     Polarity,
+    Precision,
+    Quantity,
     Relation,
     Span,
+    When,
 )
 
 TEXT = "\n".join(
@@ -170,8 +177,25 @@ def spans(words: str, near: int | None = None) -> tuple[Span, ...]:
 
 
 def claims(document: Document) -> list[Claim]:
-    """The claims of the report."""
-    return [_claim(index, said, document) for index, said in enumerate(SAID)]
+    """The claims of the report, some with a place, a time or a figure."""
+    made = [_claim(index, said, document) for index, said in enumerate(SAID)]
+    tuesday, sunday = (datetime.fromisoformat(f"2025-03-0{day}") for day in (4, 2))
+    said = When("2025-03-04", tuesday, tuesday + timedelta(days=1), Granularity.DAY, spans("Tuesday")[0])
+    since = When("2025-03-02", sunday, None, Granularity.DAY, spans("since Sunday")[0])
+    port = Place(spans("Puerto Almena")[0], "Puerto Almena", Precision.CITY, "PY", -25.5, -57.25, 4711, 0.9)
+    forty = Quantity(
+        spans("At least forty people")[0],
+        40,
+        40,
+        Bound.AT_LEAST,
+        item="people",
+        scope="killed",
+        cumulative=True,
+    )
+    made[0] = replace(made[0], said=replace(said, found=Found.SENTENCE))
+    made[3] = replace(made[3], places=(replace(port, found=Found.DATELINE),))
+    made[10] = replace(made[10], happened=(since,), quantities=(forty,))
+    return made
 
 
 def _claim(index: int, said: Said, document: Document) -> Claim:

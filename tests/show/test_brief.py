@@ -95,6 +95,14 @@ def test_a_row_says_who_for_whom_how_and_what(html: str) -> None:
         assert part in words
 
 
+def test_a_row_says_when_where_and_how_many(html: str) -> None:
+    text = " ".join("".join(Page(html).texts).split())
+    assert "said 2025-03-04" in text
+    assert "where Puerto Almena (PY), by the dateline" in text
+    assert "when since 2025-03-02" in text
+    assert "how many at least 40 people killed" in text
+
+
 def test_answers_are_links_in_both_directions(html: str) -> None:
     assert re.search(r'refutes <a href="#r-d1-3"><bdi>a3 ', html)
     assert re.search(r'refuted by <a href="#r-d1-4"><bdi>a4 ', html)

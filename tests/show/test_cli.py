@@ -11,7 +11,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,43 +18,12 @@ import pytest
 
 import counterclaim
 from counterclaim.pipeline import Stages
-from counterclaim.show.cli import EXAMPLES, build, main
-from counterclaim.show.tools import Tools
+from counterclaim.show.cli import EXAMPLES, build
 from tests.scripted import ScriptedExtractor, resolve, stages
+from tests.show.running import Command
 
 PORT = "The ministry said that the town fell.\nThe mayor said that the army denied that the town fell.\n"
 TALKS = "The envoy doubts that the talks will go on tomorrow."
-
-
-class Ran:
-    """What one run of the command gave."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-Command = Callable[..., Ran]
-
-
-@pytest.fixture
-def ledger(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where this test's ledger will lie: not in the folder of the reports."""
-    path = tmp_path_factory.mktemp("ledger") / "ledger.sqlite"
-    monkeypatch.setenv("COUNTERCLAIM_LEDGER", str(path))
-    return path
-
-
-@pytest.fixture
-def cli(tmp_path: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Run a command in an empty folder with a ledger of its own."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str, loader: Callable[[int, Path | None], Stages] | None = None) -> Ran:
-        out, err = io.StringIO(), io.StringIO()
-        tools = Tools(out, err, loader or (lambda threads, bodies: stages()))
-        return Ran(main(arguments, tools), out.getvalue(), err.getvalue())
-
-    return run
 
 
 REPORTS = [
@@ -335,6 +303,10 @@ def test_a_ledger_that_cannot_be_used_is_one_line(cli: Command, ledger: Path) ->
         ["brief", "x"],
         ["nonsense"],
         ["claims", "--nonsense"],
+        ["party"],
+        ["parties", "--kind", "ghost"],
+        ["places", "--limit", "-1"],
+        ["quantities", "one", "two"],
     ],
 )
 def test_wrong_usage_is_one_line_and_2(cli: Command, arguments: list[str]) -> None:
@@ -356,7 +328,7 @@ def test_help_names_every_command_and_the_exit_codes(
 ) -> None:
     assert cli("--help").code == 0
     text = capsys.readouterr().out
-    for name in ("read", "claims", "show", "brief", "extract", "documents", "status", "--install-completion"):
+    for name in (*EXAMPLES, "--install-completion"):
         assert name in text
     assert "Exit codes" in text
 

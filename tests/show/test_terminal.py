@@ -10,10 +10,17 @@ import pytest
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
-from counterclaim.show import terminal
+from counterclaim.show import tables, terminal
 from counterclaim.show.answers import DocumentAnswer, DocumentRow, StatusAnswer
 from tests.show import annotated
-from tests.show.hostile import HOSTILE, hostile_answer
+from tests.show.hostile import (
+    HOSTILE,
+    hostile_answer,
+    hostile_count,
+    hostile_item,
+    hostile_party,
+    hostile_place,
+)
 
 
 def printed(answer: DocumentAnswer) -> str:
@@ -83,6 +90,26 @@ def test_tables_are_safe_too() -> None:
     assert terminal.print_documents(console, [DocumentRow(answer.report, 3)]) == 1
     terminal.print_status(console, StatusAnswer(f"/tmp/{HOSTILE}", 1, 0, 3, 2, 1, 1))
     assert not set(out.getvalue()) & set(HOSTILE)
+
+
+def test_tables_of_parties_places_and_figures_are_safe_too() -> None:
+    out = io.StringIO()
+    console = terminal.console_on(out)
+    party = hostile_party()
+    tables.print_party(console, party)
+    assert tables.print_parties(console, [party.party]) == 1
+    assert tables.print_places(console, [hostile_place()]) == 1
+    assert tables.print_items(console, [hostile_item()]) == 1
+    assert tables.print_quantities(console, [hostile_count()]) == 1
+    assert not set(out.getvalue()) & set(HOSTILE)
+
+
+def test_a_close_choice_of_speaker_and_what_a_claim_is_about_show_in_the_table() -> None:
+    out = io.StringIO()
+    terminal.print_claims(terminal.console_on(out), annotated.answer().claims)
+    squeezed = re.sub(r"\s+", " ", out.getvalue())
+    assert "or: Paraguayan" in squeezed
+    assert "when: since 2025-03-02 · how many: at least" in squeezed
 
 
 def test_a_skipped_report_says_why() -> None:
