@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from counterclaim.resolve.bodies import Bodies
 from counterclaim.resolve.register.entries import Group, make_entries
+from counterclaim.resolve.register.folding import sound
 from counterclaim.resolve.register.offices import join_offices
 from counterclaim.resolve.register.people import Person, by_office, by_word, gather
 from counterclaim.resolve.register.readings import Reading, Shape, read_all
@@ -61,7 +62,7 @@ def _of_bodies(readings: Sequence[Reading]) -> list[Group]:
     meant: dict[str, Counter[str]] = defaultdict(Counter)
     for reading in readings:
         if reading.acronym:
-            meant[f"name:{reading.acronym.lower()}"][reading.key] += 1
+            meant[f"name:{sound(reading.acronym)}"][reading.key] += 1
     for short, long in sorted(meant.items()):
         (key, reports), *rest = sorted(long.items(), key=lambda pair: (-pair[1], pair[0]))
         if short in groups and key in groups and (not rest or reports > 2 * rest[0][1]):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from counterclaim.resolve.bodies import Role
 from counterclaim.resolve.lexicon import DETERMINERS, FUNCTION, Lexicon
-from counterclaim.resolve.register.folding import fold, given_forms, same_given, sound
+from counterclaim.resolve.register.folding import fold
+from counterclaim.resolve.register.human import ARTICLES, PARTICLES, SUFFIXES, HumanName
 from counterclaim.resolve.register.terms import Terms, Vocabulary
 from counterclaim.resolve.tokens import words
 
-PARTICLES = words("de da del della di du la le van von der den ter bin ibn al el dos das abu")
-SUFFIXES = words("jr sr ii iii iv")
 MAX_WORDS = 6  # a longer run of names is no one person's
 VAGUE = words(
     "some many several other others another most all both few more certain various numerous part "
@@ -19,55 +16,6 @@ VAGUE = words(
 )
 _ALSO_SURNAMES = words("may april june august will said do so an most few much else long last")
 _CONTRACTED = ("'m", "'ve", "'re", "'ll", "'d", "n't", "'s")
-_ARTICLES = ("al-", "el-", "as-", "ad-", "ar-", "an-", "az-")
-
-
-@dataclass(frozen=True, slots=True)
-class HumanName:
-    """The words of a person's name, as written."""
-
-    words: tuple[str, ...]
-    suffix: str = ""
-
-    @property
-    def full(self) -> bool:
-        """True when it holds more than a surname."""
-        return len(self.words) > 1 and self.words[0].lower() not in PARTICLES
-
-    @property
-    def surname(self) -> str:
-        """The sound of the last word, without an Arabic article."""
-        return surname_sound(self.words[-1])
-
-    @property
-    def given(self) -> str:
-        """The one form of the first word; "~" before it when it may stand for several, or is an initial."""
-        forms, heard = given_forms(self.words[0]), sound(self.words[0])
-        if len(forms) > 1 or len(heard) < 2:
-            return "~" + heard
-        return next(iter(forms))
-
-    @property
-    def middle(self) -> str:
-        """The initials between the first and the last word, and a suffix: what tells a son from a father."""
-        inner = [word for word in self.words[1:-1] if word.lower() not in PARTICLES]
-        return "".join(sound(word)[:1] for word in inner) + (f" {self.suffix}" if self.suffix else "")
-
-    @property
-    def shown(self) -> str:
-        """The name as it is displayed."""
-        return " ".join(self.words) + (f" {self.suffix.capitalize()}" if self.suffix else "")
-
-    def may_be(self, other: HumanName) -> bool:
-        """True when nothing in the two full names speaks against one person."""
-        return self.surname == other.surname and same_given(self.words[0], other.words[0])
-
-
-def surname_sound(word: str) -> str:
-    """How a surname sounds, without an Arabic article ("al-Assad", "Assad")."""
-    lower = word.lower()
-    bare = word[3:] if lower.startswith(_ARTICLES) and len(word) > 5 else word
-    return sound(bare)
 
 
 def human_name(text: str, vocabulary: Vocabulary) -> HumanName | None:
@@ -156,7 +104,7 @@ def _is_name(word: str) -> bool:
     lower = word.lower()
     if lower.endswith(_CONTRACTED) or any(letter.isdigit() for letter in word):
         return False
-    return word[0].isupper() or lower.startswith(_ARTICLES)
+    return word[0].isupper() or lower.startswith(ARTICLES)
 
 
 def _cased(word: str) -> str:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
+from counterclaim.resolve.bodies import USER_ROWS
 from counterclaim.resolve.people import OfficeHolder, People
 from counterclaim.resolve.register.folding import fold, given_forms, sound
-from counterclaim.resolve.register.names import HumanName, surname_sound
+from counterclaim.resolve.register.human import HumanName, surname_sound
 from counterclaim.resolve.register.readings import Reading, Shape
 from counterclaim.resolve.register.roles import telling
 
@@ -248,28 +249,45 @@ def _slip(rare: Person, frequent: Person) -> bool:
 
 
 def _known(people: list[Person], known: People) -> list[Person]:
-    """People of the table: all spellings that one row lists are one person."""
-    rows: dict[tuple[str, str], list[OfficeHolder]] = defaultdict(list)
+    """People of the table: all spellings that one row lists are one person.
+
+    Rows of one name in a user's file are as many people, told apart by side; in the package's
+    own table they are offices that one person held.
+    """
+    rows: dict[tuple[str, str], dict[str, OfficeHolder]] = defaultdict(dict)
     for listed in known:
         if listed.full:
-            name = HumanName(listed.words)
-            rows[name.surname, name.given].append(listed.holder)
-    of_row: dict[int, int] = {}
+            name, holder = HumanName(listed.words), listed.holder
+            person = f"{holder.name} {holder.row}" if holder.row >= USER_ROWS else holder.name
+            rows[name.surname, name.given].setdefault(person, holder)
+    parts = [part for person in people for part in _by_row(person, rows)]
+    of_row: dict[str, int] = {}
     into: dict[int, int] = {}
-    order = sorted(range(len(people)), key=lambda at: -people[at].claims)
-    for at in order:
-        person = people[at]
-        sides = person.own_sides()
+    for at in sorted(range(len(parts)), key=lambda place: -parts[place].claims):
+        sides = parts[at].own_sides()
         fits = {
-            holder.row: holder for holder in rows.get((person.name.surname, person.name.given), ())
+            key: holder
+            for key, holder in rows.get((parts[at].name.surname, parts[at].name.given), {}).items()
             if not sides or holder.side in sides or holder.side in GENERIC_SIDES
-        }  # fmt: skip
+        }
         if len(fits) == 1:
-            row, person.holder = next(iter(fits.items()))
+            row, parts[at].holder = next(iter(fits.items()))
             if row in of_row:
                 into[at] = of_row[row]
             of_row.setdefault(row, at)
-    return _merge(people, into)
+    return _merge(parts, into)
+
+
+def _by_row(person: Person, rows: Mapping[tuple[str, str], Mapping[str, OfficeHolder]]) -> list[Person]:
+    """A person parted by the rows of a user's file, if several have the name."""
+    found = rows.get((person.name.surname, person.name.given), {})
+    sides = [holder.side for holder in found.values() if holder.row >= USER_ROWS]
+    if len(sides) < 2:
+        return [person]
+    parts: dict[str, Person] = defaultdict(Person)
+    for reading in person.readings:
+        parts[next((side for side in reading.sides if side in sides), sides[0])].add(reading)
+    return list(parts.values())
 
 
 class _Surnames:

@@ -12,7 +12,8 @@ from counterclaim.resolve.bodies import Entry
 from counterclaim.resolve.lexicon import DETERMINERS, is_plural
 from counterclaim.resolve.register.folding import sound
 from counterclaim.resolve.register.institutions import body_name
-from counterclaim.resolve.register.names import HumanName, human_name, surname_sound
+from counterclaim.resolve.register.human import HumanName, surname_sound
+from counterclaim.resolve.register.names import human_name
 from counterclaim.resolve.register.roles import Role, read_role, roles_of
 from counterclaim.resolve.register.terms import COUNTRY_KINDS, Vocabulary
 from counterclaim.resolve.sides import home_side

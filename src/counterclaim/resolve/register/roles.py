@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from counterclaim.resolve.bodies import Entry
 from counterclaim.resolve.lexicon import DETERMINERS, FUNCTION, PERSONAL
 from counterclaim.resolve.register.folding import fold
-from counterclaim.resolve.register.names import HumanName
+from counterclaim.resolve.register.human import HumanName
 from counterclaim.resolve.register.terms import Terms, Vocabulary
 from counterclaim.resolve.tokens import words
 
@@ -43,6 +43,7 @@ _OFFICES = words(
     "commissioner envoy chair director leader pope emir prince secretarygeneral"
 )
 _SMALL = FUNCTION - FORMER | DETERMINERS | {"of", "for", "the", "and", "to", "in", "at", "'s", "on"}
+_RANKS = words("general major colonel lieutenant captain admiral marshal sergeant brigadier corporal")
 _RELATIVE = words(
     "counterpart counterparts friend ally supporters adversary guest interviewer host including"
 )
@@ -129,6 +130,8 @@ def _place(name: HumanName, terms: Terms) -> tuple[int, int] | None:
 
 def _before(terms: Terms, first: int) -> str:
     """The role before a name: the words back to a comma or an "and"."""
+    if first > 1 and terms.words[first - 1] == ",":  # "the mayor of Rill, Ada Quill"
+        first -= 1
     start = first
     while start > 0 and _belongs(terms, start - 1) and terms.lower[start - 1] not in _STOPS:
         start -= 1
@@ -171,5 +174,5 @@ def _shouted(terms: Terms, at: int) -> bool:
 
 
 def telling(roles: Iterator[Role] | tuple[Role, ...]) -> frozenset[str]:
-    """The words by which roles are compared."""
-    return frozenset(word for role in roles for word in role.key if word not in FORMER)
+    """The words by which roles are compared. A rank goes with any office, so that it tells none."""
+    return frozenset(word for role in roles for word in role.key if word not in FORMER and word not in _RANKS)

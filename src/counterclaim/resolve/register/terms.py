@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from counterclaim.resolve.bodies import Bodies, Entry, Role
 from counterclaim.resolve.lexicon import DETERMINERS, Lexicon, lexicon
 from counterclaim.resolve.register.folding import sound
+from counterclaim.resolve.register.human import HumanName
 from counterclaim.resolve.tokens import split_words
-
-if TYPE_CHECKING:
-    from counterclaim.resolve.register.names import HumanName
 
 MAX_CACHED = 100_000  # distinct wordings remembered
 MAX_TEXT = 300  # characters of one wording that are looked at
