@@ -17,6 +17,9 @@ import pytest
 
 from bench.corpora import ROOT, shared_folder
 
+# The suites are no test modules themselves; without this their failures would show no values.
+pytest.register_assert_rewrite("tests.contract.store", "tests.contract.resolved")
+
 NEEDS = {"shared": "the shared folder", "browser": "a Chromium"}
 
 

@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counterclaim.errors import UnknownParty
-from counterclaim.keep import RegisterState
 from counterclaim.types import (
     Act,
     Answer,
@@ -33,10 +32,11 @@ from counterclaim.types import (
     Quantity,
     Reading,
     Register,
+    RegisterState,
     Relation,
     Sighting,
 )
-from tests.contract.reports import MAYOR, MINISTRY, bridge, made_claim, silent, span
+from tests.contract.reports import MAYOR, MINISTRY, bridge, made_claim, silent, span, with_id
 from tests.contract.store import ANY_TEXT
 from tests.contract.store import Store as EvidenceStore
 
@@ -45,8 +45,6 @@ class Store(EvidenceStore, Protocol):
     """A store that keeps a register."""
 
     def refresh_register(self, builder: Builder, made_by: str, *, always: bool = False) -> bool: ...
-
-    def register_state(self) -> RegisterState: ...
 
     def sightings(self) -> Iterator[Sighting]: ...
 
@@ -259,30 +257,22 @@ class ResolvedContract(ABC):
             store.party("chie")
 
     def test_of_several_a_party_with_far_more_claims_is_meant(self, store: Store) -> None:
-        much, little = (
-            Party("Ines Odal", PartyKind.PERSON, "Arland"),
-            Party("Jan Odal", PartyKind.PERSON, "Arland"),
-        )
         text = "Odal said one. " + " ".join(f"It is {number:02}." for number in range(10))
         document = Document(Document.digest(None, text), text)
-        said = [made_claim(document, 10, "Odal", "said", "one", speaker=little)]
-        said += [
-            made_claim(document, number, "Odal", "said", f"is {number:02}", speaker=much)
-            for number in range(10)
-        ]
-        store.add([Reading(document, tuple(said[:10]), bridge().provenance)])
+        much, little = (Party(f"{name} Odal", PartyKind.PERSON, "Arland") for name in ("Ines", "Jan"))
+        claims = [made_claim(document, 10, "Odal", "said", "one", speaker=little)]
+        for number in range(10):
+            cue = f"is {number:02}"
+            claims.append(made_claim(document, number, "Odal", cue, cue, speaker=much))
+        few, many = (
+            Reading(document, tuple(claims[:3]), bridge().provenance),
+            with_id(Reading(document, tuple(claims[3:]), bridge().provenance), "more"),
+        )
+        store.add([few])
         store.refresh_register(by_name, "by name")
         with pytest.raises(UnknownParty, match="several"):
             store.party("odal")
-        store.add(
-            [
-                Reading(
-                    replace(document, id="more"),
-                    tuple(replace(one, document="more") for one in said[1:]),
-                    bridge().provenance,
-                )
-            ]
-        )
+        store.add([many])
         store.refresh_register(by_name, "by name")
         assert store.party("odal").name == "Ines Odal"
 

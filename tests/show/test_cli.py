@@ -269,7 +269,10 @@ def test_documents_and_status(filled: Command) -> None:
     assert len(filled("documents", "--limit", "1", "--format", "csv").out.splitlines()) == 2
     answer = json.loads(filled("status", "--format", "json").out)
     assert (answer["documents"], answer["attributions"], answer["runs"]) == (2, 4, 1)
-    assert "attributions" in filled("status").out
+    assert (answer["register"], answer["newer"]) == (None, 4)
+    assert "not built yet" in filled("status").out
+    filled("parties")
+    assert filled("status").out.split()[-2:] == ["register", "4"]
 
 
 # how it ends

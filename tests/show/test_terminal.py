@@ -88,7 +88,7 @@ def test_tables_are_safe_too() -> None:
     console = terminal.console_on(out)
     assert terminal.print_claims(console, answer.claims) == len(answer.claims)
     assert terminal.print_documents(console, [DocumentRow(answer.report, 3)]) == 1
-    terminal.print_status(console, StatusAnswer(f"/tmp/{HOSTILE}", 1, 0, 3, 2, 1, 1))
+    terminal.print_status(console, StatusAnswer(f"/tmp/{HOSTILE}", 1, 0, 3, 2, 1, 1, None, 3))
     assert not set(out.getvalue()) & set(HOSTILE)
 
 

@@ -10,13 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from counterclaim.keep.paths import default_path
-from counterclaim.keep.records import Found, RegisterState, Run, RunInfo
+from counterclaim.keep.records import Found, Run, RunInfo
 
 if TYPE_CHECKING:
     from counterclaim.keep.dumping import dump as dump
     from counterclaim.keep.ledger import Ledger as Ledger
 
-__all__ = ["Found", "Ledger", "RegisterState", "Run", "RunInfo", "default_path", "dump"]
+__all__ = ["Found", "Ledger", "Run", "RunInfo", "default_path", "dump"]
 
 _HOMES = {"Ledger": "counterclaim.keep.ledger", "dump": "counterclaim.keep.dumping"}
 

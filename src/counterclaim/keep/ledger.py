@@ -16,7 +16,7 @@ from counterclaim.keep import register as register_of
 from counterclaim.keep.engine import reading as read_connection
 from counterclaim.keep.engine import writing as write_connection
 from counterclaim.keep.opening import open_engine
-from counterclaim.keep.records import Found, RegisterState, Run, RunInfo
+from counterclaim.keep.records import Found, Run, RunInfo
 from counterclaim.keep.register import Builder
 from counterclaim.keep.schema import documents
 from counterclaim.keep.words import bindable, full_text_query
@@ -33,6 +33,7 @@ from counterclaim.types import (
     PlaceFilter,
     Provenance,
     Reading,
+    RegisterState,
     Sighting,
 )
 

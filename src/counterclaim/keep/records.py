@@ -37,23 +37,6 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterState:
-    """What there is of the register of parties.
-
-    `made_by` says which code made it, None when it was never built; `behind` is the number of
-    claims that are newer than it.
-    """
-
-    parties: int
-    made_by: str | None
-    behind: int
-
-    def current(self, made_by: str) -> bool:
-        """True when this code made it, of all there is."""
-        return self.made_by == made_by and not self.behind
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """What a full-text search found, the best matches first.
 

@@ -13,7 +13,6 @@ from counterclaim.errors import UnknownParty
 from counterclaim.keep.conditions import of_entry
 from counterclaim.keep.fold import NAMES_END, Row, fold, folded_names, to_json
 from counterclaim.keep.reading import claims_by_key, limited, pages_of
-from counterclaim.keep.records import RegisterState
 from counterclaim.keep.rows import strings_of
 from counterclaim.keep.schema import (
     attributions,
@@ -35,6 +34,7 @@ from counterclaim.types import (
     PartyKind,
     PartyRole,
     Register,
+    RegisterState,
     Relation,
     Sighting,
 )

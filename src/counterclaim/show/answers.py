@@ -125,7 +125,11 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusAnswer:
-    """How much a ledger holds."""
+    """How much a ledger holds.
+
+    `parties` are names in single reports; `register` is the number of parties they come to over
+    all reports, None before the register is built; `newer` claims are not in it yet.
+    """
 
     ledger: str
     documents: int
@@ -134,6 +138,8 @@ class StatusAnswer:
     parties: int
     sides: int
     runs: int
+    register: int | None
+    newer: int
 
 
 def claims(view: View, where: ClaimFilter) -> Iterator[ClaimAnswer]:
@@ -156,7 +162,7 @@ def documents(view: View, limit: int = 0) -> Iterator[DocumentRow]:
 
 def status(view: View, ledger: str) -> StatusAnswer:
     """How much the ledger at the path `ledger` holds."""
-    have = view.counts()
+    have, register = view.counts(), view.register_state()
     return StatusAnswer(
         ledger=ledger,
         documents=have.documents,
@@ -165,6 +171,8 @@ def status(view: View, ledger: str) -> StatusAnswer:
         parties=have.parties,
         sides=have.sides,
         runs=have.runs,
+        register=None if register.made_by is None else register.parties,
+        newer=register.behind,
     )
 
 

@@ -98,7 +98,16 @@ def print_status(console: Console, answer: StatusAnswer) -> None:
     table.add_row("ledger", Text(line(answer.ledger), overflow="fold"))
     for name in ("documents", "skipped", "attributions", "parties", "sides", "runs"):
         table.add_row(name, f"{getattr(answer, name):,}")
+    table.add_row("register", _register(answer))
     console.print(table)
+
+
+def _register(answer: StatusAnswer) -> str:
+    """How many parties there are over all reports, and whether that is all of them."""
+    if answer.register is None:
+        return "not built yet: 'counterclaim parties' does"
+    newer = f", {answer.newer:,} claims are newer" if answer.newer else ""
+    return f"{answer.register:,}{newer}"
 
 
 def who(claim: ClaimAnswer) -> str:

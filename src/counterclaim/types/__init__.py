@@ -69,6 +69,7 @@ from counterclaim.types.views import (
     PartyFilter,
     PlaceCount,
     PlaceFilter,
+    RegisterState,
     View,
     Writer,
 )
@@ -124,6 +125,7 @@ __all__ = [
     "Quantity",
     "Reading",
     "Register",
+    "RegisterState",
     "Relation",
     "SharedPassage",
     "Sighting",

@@ -183,13 +183,12 @@ class Dispute:
 class Board:
     """All that was derived from a set of claims: a pure function of them and of the scorer.
 
-    `disputes` come in the order of their rank. `links` are those between statements of one
-    proposition or of two that are in dispute. `compared` is how many pairs were weighed.
+    `disputes` come in the order of their rank. `compared` is how many pairs were weighed, `model`
+    names what weighed them.
     """
 
     statements: tuple[Statement, ...]
     propositions: tuple[Proposition, ...]
     disputes: tuple[Dispute, ...]
-    links: tuple[Link, ...]
     compared: int
     model: str

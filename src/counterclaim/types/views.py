@@ -98,6 +98,23 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterState:
+    """What there is of the register of parties.
+
+    `made_by` says which code made it, None when it was never built; `behind` is the number of
+    claims that are newer than it.
+    """
+
+    parties: int
+    made_by: str | None
+    behind: int
+
+    def current(self, made_by: str) -> bool:
+        """True when this code made it, of all there is."""
+        return self.made_by == made_by and not self.behind
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many of each thing a ledger holds."""
 
@@ -134,6 +151,10 @@ class View(Protocol):
 
     def claims(self, where: ClaimFilter) -> Iterator[tuple[Claim, Document]]:
         """Claims in the order of publication, document, place in the text."""
+        ...
+
+    def register_state(self) -> RegisterState:
+        """What there is of the register of parties, and how many claims are newer."""
         ...
 
     def parties(self, where: PartyFilter) -> Iterator[PartyEntry]:
