@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from counterclaim.resolve.bodies import Bodies
+from counterclaim.resolve.register.copies import originals
 from counterclaim.resolve.register.entries import Group, make_entries
 from counterclaim.resolve.register.folding import sound
 from counterclaim.resolve.register.offices import join_offices
@@ -35,7 +36,7 @@ def build_register(sightings: Iterable[Sighting], bodies: Bodies | None = None) 
     groups = [_of_person(person) for person in people]
     groups += _of_bodies([one for one in readings if one.shape is Shape.BODY])
     alone = [one for one in readings if one.shape is Shape.ALONE]
-    groups += _of_reports([*alone, *surnames, *offices])
+    groups += _of_reports([*alone, *surnames, *offices], originals(readings))
     return Register(make_entries(groups))
 
 
@@ -70,11 +71,11 @@ def _of_bodies(readings: Sequence[Reading]) -> list[Group]:
     return list(groups.values())
 
 
-def _of_reports(readings: Sequence[Reading]) -> list[Group]:
-    """Who is not known beyond one report: a group for each wording of each."""
+def _of_reports(readings: Sequence[Reading], first: Mapping[str, str]) -> list[Group]:
+    """Who is not known beyond one report: a group for each wording of each (copies are one report)."""
     groups: dict[str, Group] = {}
     for reading in readings:
-        party = reading.sighting.party
-        key = f"report:{reading.sighting.document}:{party.kind}:{party.name.casefold()}"
+        party, document = reading.sighting.party, first[reading.sighting.document]
+        key = f"report:{document}:{party.kind}:{party.name.casefold()}"
         groups.setdefault(key, Group(key)).readings.append(reading)
     return list(groups.values())

@@ -12,7 +12,7 @@ from counterclaim.resolve.bodies import Entry, Role
 from counterclaim.resolve.lexicon import DETERMINERS, FUNCTION
 from counterclaim.resolve.register.folding import fold, sound
 from counterclaim.resolve.register.names import VAGUE
-from counterclaim.resolve.register.terms import Terms, Vocabulary, anchor_key
+from counterclaim.resolve.register.terms import COUNTRY_KINDS, Terms, Vocabulary, anchor_key
 from counterclaim.resolve.tokens import words
 from counterclaim.types import Party
 
@@ -30,7 +30,7 @@ _SAME = {
     "dept": "department",
 }
 _SMALL = DETERMINERS | words(
-    "of for the and 's affairs at in to own itself themselves neighbouring neighboring its"
+    "of for the and 's affairs at in to own itself themselves neighbouring neighboring its new current"
 )
 _CORPORATE = words(
     "inc ltd corp corporation ag plc llc co gmbh sa nv se oyj asa ab company limited pao oao ooo"
@@ -41,18 +41,20 @@ _CLASS_NOUNS = words(
     newswire portal site company firm service party
     """
 )
-_ATTRIBUTIVE = ("-based", "-owned", "-run", "-led", "-backed", "-controlled")
+_ATTRIBUTIVE = ("-based", "-member", "-owned", "-run", "-led", "-backed", "-controlled")
 # Bodies of which a country has one: its name with the country's tells which.
 _SOLE = words(
     """
     government ministry parliament army military navy presidency cabinet treasury senate police foreign
     defence interior finance health justice education energy economy trade transport digital culture
-    environment agriculture armed forces air force general staff border guard central bank presidential
+    environment agriculture armed force air general staff border guard central bank presidential
     administration security council state service intelligence supreme court constitutional
+    department labour commerce treasury
     """
 )
 _SOLE_HEADS = words(
-    "government ministry parliament army military navy presidency cabinet treasury senate administration"
+    "government ministry parliament army military navy presidency cabinet treasury senate administration "
+    "department"
 )
 # Bodies of which a country has many: alike in name, they are one only where a place tells which.
 _MANY = words(
@@ -126,13 +128,28 @@ def _anchored(party: Party, wordings: tuple[str, ...], vocabulary: Vocabulary) -
     """The table's body that the name is, or of whose fuller name it is a part ("[New] York Times")."""
     found = vocabulary.anchor(party.name)
     if found is None:
-        own = {fold(word) for word in vocabulary.terms(party.name).words}
-        for wording in wordings:
-            found = vocabulary.anchor(wording)
-            if found is not None and own < {fold(word) for word in vocabulary.terms(wording).words}:
-                break
-            found = None
+        found = _fuller_anchor(party.name, wordings, vocabulary)
+    elif _elsewhere(found, party, vocabulary):
+        return None
     return BodyName(anchor_key(found), party.name, entry=found) if found is not None else None
+
+
+def _fuller_anchor(name: str, wordings: tuple[str, ...], vocabulary: Vocabulary) -> Entry | None:
+    """A body of the table that a wording names, of whose name all the words are a part."""
+    own = {fold(word) for word in vocabulary.terms(name).words}
+    for wording in wordings:
+        for hit in vocabulary.terms(wording).hits:
+            words = vocabulary.terms(wording).words[hit.first : hit.last]
+            if hit.entry.role is Role.NAME and own < {fold(word) for word in words}:
+                return hit.entry
+    return None
+
+
+def _elsewhere(entry: Entry, party: Party, vocabulary: Vocabulary) -> bool:
+    """True for a common name ("Security Council") in a report that speaks of another country's."""
+    plain = all(_common(word, vocabulary) for word in vocabulary.terms(party.name).words)
+    country = vocabulary.bodies.kind_of(party.side) in COUNTRY_KINDS
+    return plain and country and entry.body.side != party.side
 
 
 def _without_class(words: list[str]) -> list[str]:
@@ -161,12 +178,17 @@ def _several(terms: Terms) -> bool:
 def _normal(rest: list[str]) -> list[str]:
     """The telling words in an order of their own."""
     found = {
-        word
+        singular(word)
         for one in rest
         for word in _SAME.get(fold(one), fold(one)).split()
-        if word and one.lower() not in _SMALL
+        if word and one.lower() not in _SMALL and not one.lower().endswith(_ATTRIBUTIVE)
     }
     return sorted(found)
+
+
+def singular(word: str) -> str:
+    """A word without the "s" of a plural, so that "Operation" and "Operations" are one."""
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _proper(terms: Terms, vocabulary: Vocabulary) -> bool:
@@ -196,7 +218,7 @@ def _own_name(terms: Terms, wordings: tuple[str, ...], vocabulary: Vocabulary) -
     letters = "".join(word[0] for word in kept if word.lower() not in _SMALL and word[0].isupper()).upper()
     bare = {wording.split()[-1].strip("().,") for wording in wordings if len(wording.split()) <= 2}
     acronym = letters if len(letters) > 2 and letters in bare else ""
-    told = [_SAME.get(fold(word), sound(word)) for word in kept if word.lower() not in _SMALL]
+    told = [singular(_SAME.get(fold(word), sound(word))) for word in kept if word.lower() not in _SMALL]
     key = "".join(" ".join(told).split())
     return BodyName(f"name:{key}", " ".join(kept), acronym, alone=not key)
 
@@ -230,9 +252,9 @@ def _place(terms: Terms) -> str:
 
 def _sole(left: list[str]) -> bool:
     return (
-        bool(_SOLE_HEADS & set(left) or {"armed", "forces"} <= set(left))
+        bool(_SOLE_HEADS & set(left) or {"armed", "force"} <= set(left))
         and set(left) <= _SOLE
-        and left != ["ministry"]
+        and left not in (["ministry"], ["department"])
     )
 
 

@@ -15,6 +15,7 @@ VAGUE = words(
     "two three four five six seven eight nine ten dozens hundreds thousands tens half"
 )
 _ALSO_SURNAMES = words("may april june august will said do so an most few much else long last")
+_PASSED = words(". 's mister madam madame monsieur herr senor signor")
 _CONTRACTED = ("'m", "'ve", "'re", "'ll", "'d", "n't", "'s")
 
 
@@ -85,7 +86,7 @@ def _after_roles(terms: Terms, vocabulary: Vocabulary) -> int:
         word = terms.lower[at]
         if terms.words[at] in words.given and word not in words.titles:
             break
-        if word in {".", "'s"} or word in DETERMINERS or word in words.titles or _tells_role(word, words):
+        if word in _PASSED or word in DETERMINERS or word in words.titles or _tells_role(word, words):
             at += 1
         elif at in starts and (starts[at].last < last - 1 or starts[at].entry.role is Role.ADJECTIVE):
             at = min(starts[at].last, last - 1)

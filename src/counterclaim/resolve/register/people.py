@@ -26,6 +26,7 @@ MARGIN = 1.0  # by which the best must lead the next of a surname: nearly three 
 MAX_NAMESAKES = 40  # people of one surname that are looked at
 KNOWN = 8  # reports in which a person must stand for a surname alone to be enough, whatever the side
 _REIGNING = frozenset({"pope", "king", "queen", "emir", "prince", "princess"})
+LONG = 7  # letters of a surname that two people with one given name hardly share but for one
 MIN_LETTERS = 6  # of a surname in which one other letter may be a slip
 
 
@@ -79,7 +80,9 @@ def agree(one: Person, other: Person) -> bool:
 
 
 def _have_in_common(one: Person, other: Person) -> bool:
-    """True when a side or a word of their roles is shared."""
+    """True when a side or a word of their roles is shared, or no role is stated of either."""
+    if not one.words and not other.words:
+        return True
     return bool((set(one.sides) & set(other.sides)) - {"unknown"} or set(one.words) & set(other.words))
 
 
@@ -233,7 +236,7 @@ def _misspelt(people: list[Person]) -> list[Person]:
 
 def _slip(rare: Person, frequent: Person) -> bool:
     common = bool(set(rare.words) & set(frequent.words))
-    if len(rare.documents) * (1 if common else 2) > len(frequent.documents):
+    if len(rare.documents) > len(frequent.documents):
         return False
     first, second = rare.name, frequent.name
     one, other = (
@@ -244,8 +247,9 @@ def _slip(rare: Person, frequent: Person) -> bool:
         return False
     if (one[-1] != other[-1] and one[:-1] == other[:-1]) or one + "a" == other or other + "a" == one:
         return False  # Petrov, Petrova; Antonio, Antonia
-    shared = rare.own_sides() & frequent.own_sides() or set(rare.words) & set(frequent.words)
-    return bool(shared) and OSA.distance(one, other, score_cutoff=1) <= 1
+    rare_name = first.given == second.given and min(len(one), len(other)) >= LONG and agree(rare, frequent)
+    shared = common or rare_name or bool(rare.own_sides() & frequent.own_sides())
+    return shared and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _known(people: list[Person], known: People) -> list[Person]:
@@ -366,7 +370,7 @@ def by_word(
     readings: Sequence[Reading], people: Sequence[Person], given: Collection[str]
 ) -> tuple[list[Person], list[Reading]]:
     """A word taken for a surname that is nobody's, most often a firm's: one where side or role is shared."""
-    surnames = {person.name.surname for person in people}
+    surnames = {person.name.surname for person in people if len(person.documents) > 1}
     groups: dict[str, list[Person]] = defaultdict(list)
     left: list[Reading] = []
     for reading in readings:

@@ -11,8 +11,8 @@ from itertools import pairwise
 from counterclaim.resolve.bodies import Entry
 from counterclaim.resolve.lexicon import DETERMINERS, is_plural
 from counterclaim.resolve.register.folding import sound
-from counterclaim.resolve.register.institutions import body_name
 from counterclaim.resolve.register.human import HumanName, surname_sound
+from counterclaim.resolve.register.institutions import body_name
 from counterclaim.resolve.register.names import human_name
 from counterclaim.resolve.register.roles import Role, read_role, roles_of
 from counterclaim.resolve.register.terms import COUNTRY_KINDS, Vocabulary
@@ -53,6 +53,7 @@ class Reading:
 AT_HOME = 0.6  # of the claims of a report by countries: nine of ten such readings are right
 # Whose bearers are people: "Western officials" is nobody in particular, whatever its kind.
 _PERSONAL = frozenset({"official", "leader", "military", "civilian", "expert", "source", "vague", "media"})
+_POSSESSIVE = ("its ", "his ", "her ", "their ", "our ", "my ", "whose ")
 _OF_BODIES = frozenset({"government", "alliance", "monitor", "group"})
 _KINDS_OF_BODIES = frozenset(PartyKind) - {PartyKind.PERSON, PartyKind.UNNAMED, PartyKind.DOCUMENT}
 
@@ -62,7 +63,7 @@ def read_all(sightings: Sequence[Sighting], vocabulary: Vocabulary) -> list[Read
     scenes = _Scenes(sightings, vocabulary)
     readings = [_read(sighting, scenes, vocabulary) for sighting in sightings]
     others = _Others(readings)
-    return [_second_look(reading, others, vocabulary) for reading in readings]
+    return [_second_look(reading, others, scenes, vocabulary) for reading in readings]
 
 
 def wordings(sighting: Sighting) -> tuple[str, ...]:
@@ -84,6 +85,8 @@ class _Scenes:
 
     def at_home(self, sighting: Sighting) -> bool:
         """True when its side is that of the outlet, or of most who speak in a report of a world service."""
+        if sighting.sources and all(text.lower().startswith(_POSSESSIVE) for text in sighting.sources):
+            return False
         home, side = home_side(sighting.outlet, None), sighting.party.side
         if home:
             return home == side
@@ -95,7 +98,7 @@ class _Scenes:
 def _read(sighting: Sighting, scenes: _Scenes, vocabulary: Vocabulary) -> Reading:
     kind = sighting.party.kind
     if kind is PartyKind.PERSON and vocabulary.anchor(sighting.party.name) is None:
-        return _read_person(sighting, vocabulary)
+        return _read_person(sighting, scenes, vocabulary)
     if kind in _KINDS_OF_BODIES or kind is PartyKind.PERSON:
         return _read_body(sighting, scenes, vocabulary)
     if kind is PartyKind.UNNAMED:
@@ -103,8 +106,10 @@ def _read(sighting: Sighting, scenes: _Scenes, vocabulary: Vocabulary) -> Readin
     return Reading(sighting, Shape.ALONE, sighting.party.name)
 
 
-def _read_person(sighting: Sighting, vocabulary: Vocabulary) -> Reading:
+def _read_person(sighting: Sighting, scenes: _Scenes, vocabulary: Vocabulary) -> Reading:
     name = human_name(sighting.party.name, vocabulary)
+    if name is None and any(len(word) > 2 and word.isupper() for word in sighting.party.name.split()):
+        return _read_body(sighting, scenes, vocabulary)  # "DTR Works"
     if name is None:
         return Reading(sighting, Shape.ALONE, sighting.party.name)
     if not name.full:
@@ -207,7 +212,7 @@ def _person_key(name: HumanName) -> tuple[str, str]:
     return name.surname, name.given
 
 
-def _second_look(reading: Reading, others: _Others, vocabulary: Vocabulary) -> Reading:
+def _second_look(reading: Reading, others: _Others, scenes: _Scenes, vocabulary: Vocabulary) -> Reading:
     """What other reports tell of the shape: a "body" may be a person's name, a "surname" a firm's."""
     if reading.shape is Shape.SURNAME and reading.name is not None and not reading.roles:
         known = body_name(reading.sighting.party, vocabulary)
@@ -218,7 +223,7 @@ def _second_look(reading: Reading, others: _Others, vocabulary: Vocabulary) -> R
     if nameless or reading.key.startswith("name:"):
         name = human_name(reading.sighting.party.name, vocabulary)
         if name is not None and _is_known(name, reading, others):
-            return _read_person(reading.sighting, vocabulary)
+            return _read_person(reading.sighting, scenes, vocabulary)
     return reading
 
 
