@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import counterclaim
+from counterclaim.show.cli import EXAMPLES
 from docs import sessions
 from docs.sessions import ROOT
 
 DOCS = ROOT / "docs"
-COMMANDS = ("read", "claims", "show", "brief", "extract", "documents", "status")
 Maker = Callable[[], str]
 """A function that makes a whole page."""
 
@@ -42,7 +42,7 @@ def commands() -> str:
     with sessions.workplace() as folder:
         helps = {
             name: sessions.run(f"counterclaim {name} --help".replace("  ", " "), folder)
-            for name in ("", *COMMANDS)
+            for name in ("", *EXAMPLES)
         }
     out = [
         GENERATED,

@@ -13,7 +13,22 @@ from pathlib import Path
 import pytest
 
 from counterclaim import Attribution, Claim, Document, Party, Span, record
-from counterclaim.types import Act, Answer, Certainty, Kind, Mention, PartyKind, Polarity, Relation
+from counterclaim.types import (
+    Act,
+    Answer,
+    Bound,
+    Certainty,
+    Granularity,
+    Kind,
+    Mention,
+    PartyKind,
+    Place,
+    Polarity,
+    Precision,
+    Quantity,
+    Relation,
+    When,
+)
 from docs import generate, sessions
 from docs.sessions import ROOT
 
@@ -73,7 +88,9 @@ def test_every_page_is_in_the_navigation() -> None:
     assert listed == {str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md")}
 
 
-@pytest.mark.parametrize("words", [Act, Certainty, Kind, Relation, Polarity, PartyKind])
+@pytest.mark.parametrize(
+    "words", [Act, Bound, Certainty, Granularity, Kind, PartyKind, Polarity, Precision, Relation]
+)
 def test_the_glossary_has_every_label(words: type[Act]) -> None:
     glossary = (DOCS / "concepts" / "glossary.md").read_text(encoding="utf-8")
     assert [word.value for word in words if f"**{word.value}**" not in glossary] == []
@@ -93,12 +110,20 @@ def test_the_record_reference_has_every_field() -> None:
         answers=Answer("a0", Relation.REFUTES),
     )
     mayor = Party("Mayor", PartyKind.PERSON, "Atlantis")
-    claim = Claim("c", "d", said, mayor, Mention(Span(0, 9), 1.0), (), "Atlantis", (), Polarity.NEGATIVE)
+    mention, here = Mention(Span(0, 9), 1.0), Span(15, 30)
+    claim = Claim(
+        "c", "d", said, mayor, mention, (mention,), "Atlantis", (), Polarity.NEGATIVE,
+        said=When("2022-03-02", None, None, None),
+        places=(Place(here, "Harrow", Precision.CITY),),
+        quantities=(Quantity(here, 3, 3, Bound.EXACTLY),),
+    )  # fmt: skip
     document = Document("d", "x" * 40, published=dt.date(2022, 3, 2), skipped="language ru")
     fields = record(document, [claim])
+    found = fields["attributions"][0]
+    parts = [found["answers"], found["said_when"], found["places"][0], found["quantities"][0]]
     reference = (DOCS / "reference" / "record.md").read_text(encoding="utf-8")
     documented = set(re.findall(r"^\| `(\w+)` \|", reference, flags=re.M))
-    assert documented == set(fields) | set(fields["attributions"][0]) | {"to", "rel"}
+    assert documented == set(fields).union(found, *parts)
 
 
 def test_the_record_example_is_a_record() -> None:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from counterclaim.show.commands import FINE, BodiesPath, Filter, Hidden, LedgerPath, Limit, ListLayout
 from counterclaim.show.tools import Tools
 from counterclaim.types import PartyFilter, PartyKind, PlaceFilter
+
+Latest = Annotated[
+    int,
+    Parameter(
+        help="The latest claims and denials, at most that many of each; 0 is all.",
+        validator=validators.Number(gte=0),
+    ),
+]
 
 
 @Parameter(name="*")
@@ -87,7 +95,7 @@ def party(
     name: str,
     /,
     *,
-    limit: Limit = 20,
+    limit: Latest = 20,
     asked: Asked | None = None,
     tools: Hidden,
 ) -> int:
@@ -99,8 +107,6 @@ def party(
     ----------
     name
         A name of the party, a part of one, or its id.
-    limit
-        Show the latest claims and denials, that many of each; 0 is all.
     """
     from counterclaim.show import formats
     from counterclaim.show import parties as answers
