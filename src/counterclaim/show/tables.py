@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from counterclaim.show.answers import ClaimAnswer
 from counterclaim.show.clean import line
 from counterclaim.show.details import (
     figure_words,
@@ -20,7 +21,7 @@ from counterclaim.show.details import (
 )
 from counterclaim.show.figures import CountAnswer, FigureAnswer, RangeAnswer
 from counterclaim.show.parties import DenialAnswer, PartyAnswer, PartyRow
-from counterclaim.show.terminal import print_claims, stance, who, words
+from counterclaim.show.terminal import print_claims, rivals, stance, who, words
 from counterclaim.types import ItemCount, PlaceCount
 
 MOST_ALIASES = 12
@@ -207,13 +208,20 @@ def _figure_cells(figure: FigureAnswer) -> tuple[str | Text, ...]:
         str(claim.report.published or "undated"),
         Text(line(claim.report.label, 40)),
         Text(line(claim.attribution, 12)),
-        Text(line(figure.party or "", 80) or who(claim)),
+        Text("\n".join(filter(None, (line(figure.party or "", 80) or who(claim), rivals(claim))))),
         Text(line(claim.side or "unknown", 40)),
         Text(stance(claim)),
         Text(line(figure_words(figure.quantity), 60)),
-        Text(line("; ".join(map(time_words, claim.happened)), 80)),
+        Text(_when(claim)),
         Text(line("; ".join(map(place_words, claim.places)), 80)),
     )
+
+
+def _when(claim: ClaimAnswer) -> str:
+    """When it happened, or else when it was said, where the report tells."""
+    if not claim.happened and claim.said_when:
+        return f"said {line(time_words(claim.said_when), 80)}"
+    return line("; ".join(map(time_words, claim.happened)), 80)
 
 
 def _table() -> Table:
