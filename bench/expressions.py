@@ -5,8 +5,8 @@
 
 The test sets (expressions_times.jsonl, expressions_quantities.jsonl) hold offsets into the texts of
 the stream and the values read there; the texts themselves lie in the shared folder. A time is right
-when its TIMEX3 value is the one read (its open end is counted apart); a quantity when its values,
-bound, fraction and unit are, and, where it has no unit, the thing it counts.
+when its TIMEX3 value is the one read (and its interval open where that was read); a quantity when its
+values, bound, fraction and unit are, and, where it has no unit, the thing it counts.
 Exit codes: 0 passed, 1 a figure is below its floor, 2 it could not be measured.
 """
 
@@ -80,15 +80,9 @@ def nearest(row: Row, found: Sequence[Found]) -> Found | None:
 
 
 def time_is_right(row: Row, time: When) -> bool:
-    """The TIMEX3 value is the one read."""
-    return bool(time.value == row["value"])
-
-
-def openness(time: When) -> str | None:
-    """Which end of a time's interval is open, if one is."""
-    if (time.start is None) == (time.end is None):
-        return None
-    return "end" if time.end is None else "start"
+    """The TIMEX3 value is the one read, and the interval is open where it was read to be ("since")."""
+    opened = row.get("open") != "end" or (time.start is not None and time.end is None)
+    return bool(time.value == row["value"]) and opened
 
 
 def quantity_is_right(row: Row, quantity: Quantity) -> bool:
@@ -103,7 +97,8 @@ def spurious(gold: Sequence[Row], found: Mapping[str, Sequence[Found]]) -> int:
     """How much is found in the sentences of the test set where nothing was read."""
     sentences: dict[tuple[str, int, int], list[Span]] = defaultdict(list)
     for row in gold:
-        sentences[row["id"], *row["sentence"]].append(Span(row["start"], row["end"]))
+        start, end = row["sentence"]
+        sentences[row["id"], start, end].append(Span(row["start"], row["end"]))
     count = 0
     for (document, start, end), read in sentences.items():
         spans = [each.span for each in found[document] if each.span and start <= each.span.start < end]
@@ -141,8 +136,6 @@ def measure(stream: Path) -> Score:
     found_quantities = {document: reading.quantities for document, reading in readings.items()}
     of_times = score("times", times, found_times, time_is_right, "value")
     of_quantities = score("quantities", quantities, found_quantities, quantity_is_right, "right")
-    ends = [openness(best) == row.get("open") for row in times if (best := nearest(row, found_times[row["id"]]))]
-    of_times.figures["times.open ends"] = sum(ends) / len(times)
     return Score(of_times.figures | of_quantities.figures, of_times.errors + of_quantities.errors)
 
 
@@ -153,7 +146,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = parser.parse_args(arguments)
     stream = shared_folder() / STREAM
     if not stream.is_file():
-        print(f"NOT MEASURED: there is no {stream} (COUNTERCLAIM_SHARED names another folder)", file=sys.stderr)
+        print(
+            f"NOT MEASURED: there is no {stream} (COUNTERCLAIM_SHARED names another folder)", file=sys.stderr
+        )
         return 2
     measured = measure(stream)
     for name, figure in measured.figures.items():

@@ -66,17 +66,15 @@ def _scope_before() -> re.Pattern[str]:
         r"(?:about|around|nearly|almost|some|at|least|more|fewer|less|than|up|to|as|many|over|another|additional"
         r"|further|the|of|an|a|estimated|roughly|approximately|all|its|their|least|has|have|risen|rose)"
     )
-    return re.compile(
-        rf"\b(?P<verb>{verbs})(?:\sof)?(?:\s{between}){{0,5}}\s[$€£]?$", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?P<verb>{verbs})(?:\sof)?(?:\s{between}){{0,5}}\s[$€£]?$", re.IGNORECASE)
 
 
 @cache
 def _scope_after() -> re.Pattern[str]:
     verbs = "|".join(sorted(words.SCOPES, key=len, reverse=True))
-    be = r"(?:were|was|be|are|is|being|(?:have|has|had)(?:\sbeen)?|will\sbe|could\sbe|may\sbe|who|that)"
+    be = r"(?:were|was|be|are|is|being|(?:have|has|had)(?:\sbeen)?|(?:will|could|may|might)\sbe|who|that)"
     return re.compile(
-        rf"(?:(?:\s(?!but\b|and\b|while\b|before\b|after\b|as\b|when\b|until\b|because\b)[\w'’-]+){{0,5}}?\s{be})*?"
+        rf"(?:(?:\s(?!but\b|and\b|while\b|before\b|after\b|as\b|when\b|until\b|because\b)[\w'’-]+){{0,5}}?\s{be}(?:\s{be})?)?"
         rf"(?:\s(?:also|reportedly|confirmed|now|already|believed|feared|presumed|left))?\s(?P<verb>{verbs})\b",
         re.IGNORECASE,
     )
@@ -152,7 +150,9 @@ def _total() -> re.Pattern[str]:
 
 @cache
 def _total_after() -> re.Pattern[str]:
-    return re.compile(r"[^.;\n]{0,50}?\b(?:(?P<total>so\sfar|to\sdate|in\stotal|altogether)|since)\b", re.IGNORECASE)
+    return re.compile(
+        r"[^.;\n]{0,50}?\b(?:(?P<total>so\sfar|to\sdate|in\stotal|altogether)|since)\b", re.IGNORECASE
+    )
 
 
 def is_cumulative(text: str, start: int, end: int, scope: str) -> bool:

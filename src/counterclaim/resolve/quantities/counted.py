@@ -39,6 +39,7 @@ def _unit() -> re.Pattern[str]:
         rf"|[\s-]?(?P<prefix>kilo|mega|giga|tera)watt[\s-]hours?\b"
         rf"|[\s-]?(?P<cents>pence|cents)\b"
         rf"|[\s-](?:of\s)?(?P<nation>(?:hong\skong|[a-z]+)\s)?(?P<currency>{currencies})\b"
+        rf"|(?P<inches>(?<=\d)in\b)"
         rf"|\s(?P<pounds>pounds?)\b|-(?P<weight>pounds?)\b"
         rf"|[\s-]?(?P<measure>{measures})(?P<squared>[²2]\b|²)?(?P<hour>/h\b|\sper\shour\b|\san\shour\b)?(?!\w)",
         re.IGNORECASE,
@@ -54,21 +55,31 @@ def unit_behind(text: str, end: int, *, scaled: bool) -> Counted | None:
     return None if unit is None else Counted(match.end(), unit)
 
 
+_FIXED = {"points": "percentage point", "percentage": "percentage point", "percent": "%", "inches": "inch"}
+_ENERGY = {"kilo": "kWh", "mega": "MWh", "giga": "GWh", "tera": "TWh"}
+
+
 def _unit_of(match: re.Match[str], *, scaled: bool) -> str | None:
-    if match["points"] or match["percentage"]:
-        return "percentage point"
-    if match["percent"]:
-        return "%"
+    fixed = next((unit for group, unit in _FIXED.items() if match[group]), None)
+    if fixed:
+        return fixed
     if match["shape"]:
         return _shaped(match["shape"].lower(), words.MEASURES[match["of_shape"].lower()])
     if match["prefix"]:
-        return {"kilo": "kWh", "mega": "MWh", "giga": "GWh", "tera": "TWh"}[match["prefix"].lower()]
+        return _ENERGY[match["prefix"].lower()]
+    return _measure(match) if match["measure"] else _money(match, scaled=scaled)
+
+
+def _money(match: re.Match[str], *, scaled: bool) -> str | None:
     if match["cents"]:
         return "cent" if match["cents"].lower() == "cents" else "penny"
     if match["currency"]:
         return _currency(match)
-    if match["pounds"] or match["weight"]:
-        return "GBP" if match["pounds"] and scaled else "pound"
+    return "GBP" if match["pounds"] and scaled else "pound"
+
+
+def _measure(match: re.Match[str]) -> str | None:
+    """A unit of measure; None for short ones in capitals ("KM" may be a name), except of power."""
     written = match["measure"]
     if len(written) <= 2 and not written.islower() and written.lower() not in {"mw", "gw"}:
         return None
@@ -116,22 +127,24 @@ def noun_behind(text: str, end: int, *, one: bool = False) -> Counted:
             break
         word = match["word"]
         lower = word.lower()
-        if lower == "and" and last.item and not one and _goes_on(text, match.end()):
-            position = match.end()
-            continue
-        if lower in words.STOP or (lower.endswith("ly") and lower != "family"):
+        joins = lower == "and" and last.item and not one and _goes_on(text, match.end())
+        if not joins and _ends_phrase(lower, last, one=one):
             break
         position = match.end()
         if words.is_plural(word) and not _possessive(text, position):
-            return _with_more_plural(text, Counted(position, item=_plain(word)))
-        if lower in words.ADJECTIVES:
-            continue
-        if _is_verb_form(lower) and last.item and one:
-            break
-        last = Counted(position, item=_plain(word))
+            return _with_more_plural(text, Counted(position, item=words.singular(word)))
+        if not joins and lower not in words.ADJECTIVES:
+            last = Counted(position, item=words.singular(word))
     if one and last.item and not _is_verb_form(last.item.lower()):
         return last
     return Counted(end)
+
+
+def _ends_phrase(lower: str, last: Counted, *, one: bool) -> bool:
+    """True for a word that cannot stand between a figure and its noun."""
+    if lower in words.STOP or (lower.endswith("ly") and lower != "family"):
+        return True
+    return one and bool(last.item) and _is_verb_form(lower)
 
 
 def _goes_on(text: str, position: int) -> bool:
@@ -157,7 +170,7 @@ def _with_more_plural(text: str, found: Counted) -> Counted:
     """ "forces personnel": a plural of people right behind is the head."""
     match = _token().match(text, found.end)
     if match and match["word"].lower() in {"personnel", "troops", "people", "staff", "members", "officials"}:
-        return Counted(match.end(), item=_plain(match["word"]))
+        return Counted(match.end(), item=words.singular(match["word"]))
     return found
 
 
@@ -166,12 +179,14 @@ def _possessive(text: str, end: int) -> bool:
 
 
 def _is_verb_form(lower: str) -> bool:
-    return lower.endswith(("ed", "ing")) and lower not in {"building", "wedding", "breed", "seed", "king", "ring"}
-
-
-def _plain(word: str) -> str:
-    """The singular; capitals stay on names ("Russians" is "Russian")."""
-    return words.singular(word)
+    return lower.endswith(("ed", "ing")) and lower not in {
+        "building",
+        "wedding",
+        "breed",
+        "seed",
+        "king",
+        "ring",
+    }
 
 
 @cache
@@ -204,10 +219,10 @@ def noun_of(text: str, end: int) -> Counted:
         if lower.endswith(("'s", "’s")):
             continue
         if words.is_plural(word) and not _possessive(text, position):
-            return Counted(position, item=_plain(word), part_of=True)
+            return Counted(position, item=words.singular(word), part_of=True)
         if _is_verb_form(lower) and last.item:
             break
-        last = Counted(position, item=_plain(word), part_of=True)
+        last = Counted(position, item=words.singular(word), part_of=True)
         if text[position : position + 1] not in {" ", "-"}:
             break
     return last

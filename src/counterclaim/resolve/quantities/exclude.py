@@ -1,17 +1,20 @@
-"""What looks like a figure and is none: dates, ages, names with numbers, list numbers, the clock, telephones."""
+"""What looks like a figure and is none: dates, ages, names with numbers, list numbers, pronouns."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from counterclaim.resolve.quantities import words
+from counterclaim.resolve.quantities import counted, words
 from counterclaim.resolve.quantities.numerals import Numeral
 
 
 @cache
 def _age_before() -> re.Pattern[str]:
-    return re.compile(r"\b(?:aged?|ages)(?:\s(?:of|about|around|between|under|over))?\s$|\baged\s\d+\sand\s$", re.I)
+    return re.compile(
+        r"\b(?:aged?|ages)(?:\s(?:of|about|around|between|under|over))?\s$|\baged\s(?:between\s)?\d+\s(?:and|to)\s$",
+        re.I,
+    )
 
 
 @cache
@@ -39,7 +42,9 @@ def _month_beside() -> re.Pattern[str]:
 
 @cache
 def _month_before() -> re.Pattern[str]:
-    return re.compile(_month_beside().pattern + r"\s(?:the\s)?(?:\d{1,2}\s?[-–—]\s?|\d{1,2}\s(?:and|to|or)\s)?$")
+    return re.compile(
+        _month_beside().pattern + r"\s(?:the\s)?(?:\d{1,2}\s?[-–—]\s?|\d{1,2}\s(?:and|to|or)\s)?$"
+    )
 
 
 @cache
@@ -58,7 +63,8 @@ def _list_number() -> re.Pattern[str]:
 @cache
 def _year_before() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:in|since|of|until|till|by|from|before|after|late|early|mid|during|for|the|its|through|and|to|©)[\s-]$", re.I
+        r"\b(?:in|since|of|until|till|by|from|before|after|late|early|mid|during|for|the|its|and|to|©)[\s-]$",
+        re.I,
     )
 
 
@@ -68,17 +74,17 @@ def _name_before() -> re.Pattern[str]:
 
 
 def stands_in_token(text: str, start: int, end: int) -> bool:
-    """True inside a longer token: "T-72", "MH17", "5G", "1990s", "3.4.1", "10:30", an address, a telephone."""
+    """True inside a longer token: "T-72", "MH17", "5G", "1990s", "3.4.1", "10:30", an address."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if before and (before.isalnum() or before in "_@#/:=.,&+"):
         return not (before in ",:." and text[start - 2 : start - 1].isspace()) or before == "+"
     if before in {"-", "‑", "–"} and start >= 2 and (text[start - 2].isalnum()):
         return True
     if after.isalpha() or after in {"_", "@"}:
-        return re.match(r"(?:km|kg|m|cm|mm|ft|pct|nm|bn|MW|GW|g)\b", text[end : end + 4]) is None
+        return re.match(r"(?:km|kg|m|cm|mm|ft|in|pct|nm|bn|MW|GW|g)\b", text[end : end + 4]) is None
     if after in {":", "/"} and text[end + 1 : end + 2].isdigit():
         return True
-    return re.match(r"[-.]\d+[-.]\d", text[end : end + 12]) is not None
+    return re.match(r"[-.]\d+[-.]\d|\+\d", text[end : end + 12]) is not None
 
 
 @cache
@@ -166,3 +172,43 @@ def _is_name_part(text: str, numeral: Numeral, before: str) -> bool:
     if found["mark"] is not None and not name.isupper() and re.match(r"\s[a-z]", text[numeral.end :][:2]):
         return False
     return not _is_counting(text, numeral.end)
+
+
+@cache
+def _pronoun_before() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:no|this|that|the|which|any|every|each|only|another|number|quite|phase|square|not)[\s-]$",
+        re.IGNORECASE,
+    )
+
+
+def is_no_figure(text: str, numeral: Numeral) -> bool:
+    """True for number words that set no figure: the pronoun "one", a bare "few", "the couple"."""
+    word = text[numeral.start : numeral.end].lower()
+    before = text[max(0, numeral.start - 12) : numeral.start]
+    if word == "one":
+        return _is_pronoun(text, numeral, before)
+    if word in {"couple", "handful"}:
+        return not text.startswith(" of ", numeral.end)
+    if word == "few":
+        return not before.lower().endswith((" past ", " last ", " next ", " first ", " the "))
+    if numeral.vague == "few":
+        return before.lower().endswith("quite ")
+    if word in {"zero", "scores"}:
+        return re.match(r"\sof\b|\s[a-z]+s\b", text[numeral.end : numeral.end + 20]) is None
+    return False
+
+
+def _is_pronoun(text: str, numeral: Numeral, before: str) -> bool:
+    """ "one" counts in "one person" and "one in five", not in "one of the men", "this one", "one day"."""
+    if _pronoun_before().search(before):
+        return True
+    following = text[numeral.end : numeral.end + 20]
+    if re.match(r"\sin\s(?:\d|two|three|four|five|six|ten)", following):
+        return False
+    if re.match(r"[\s-](?:out\s)?of\s", following):
+        return True
+    if counted.unit_behind(text, numeral.end, scaled=False):
+        return following.startswith(" day")
+    item = counted.noun_behind(text, numeral.end, one=True).item
+    return not item or (item.lower() in words.IDIOMS_OF_ONE and not following.startswith(" more "))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 SMALL = {
@@ -47,7 +47,8 @@ MAX_DIGITS = 15  # longer runs are serial numbers, and floats no longer hold the
 class Numeral:
     """A numeral at [start, end) and the values it spans; `of` is the whole of a fraction.
 
-    `bare` marks plain digits without comma, point or scale: what names and dates are made of.
+    `bare` marks plain digits without comma, point or scale: what names and dates are made of;
+    `scale` is what its last scale word multiplies by ("million"), 1 without one.
     """
 
     start: int
@@ -56,7 +57,7 @@ class Numeral:
     high: float
     vague: str | None = None
     bare: bool = False
-    scaled: bool = False
+    scale: float = 1.0
     of: float | None = None
 
 
@@ -104,7 +105,7 @@ def read_digits(text: str, start: int, *, money: bool = False) -> Numeral | None
     if scale is None or not (factor := _factor(scale, text, value, money=money)):
         return Numeral(start, end, value, value, bare=written.isdigit())
     value = round(value * factor, 6)
-    return Numeral(start, scale.end(), value, value, scaled=True)
+    return Numeral(start, scale.end(), value, value, scale=factor)
 
 
 def _factor(scale: re.Match[str], text: str, value: float, *, money: bool) -> float:
@@ -140,16 +141,23 @@ def read_words(text: str, start: int) -> Numeral | None:
     return None
 
 
+@cache
+def _unit_and_a_half() -> re.Pattern[str]:
+    return re.compile(r"(?:minute|hour|day|week|month|year|mile|decade)\sand\sa\shalf\b", re.IGNORECASE)
+
+
 def _after_article(text: str, start: int, position: int) -> Numeral | None:
     following = _word().match(text, position)
     if following is None or following["gap"] != " ":
         return None
     word = following["word"].lower()
+    if _unit_and_a_half().match(text, following.start("word")):
+        return Numeral(start, position, 1.5, 1.5)
     if word in {"few", "couple", "handful"}:
         return _vague(text, start, following.end(), word)
     if word in SCALES or word in {"hundred", "dozen"}:
         inner = _exact(text, following.start("word"))
-        return inner and Numeral(start, inner.end, inner.low, inner.high, scaled=True)
+        return inner and replace(inner, start=start)
     return None
 
 
@@ -169,13 +177,13 @@ def _half_of(text: str, start: int, position: int) -> Numeral | None:
         return None
     if match["scale"] is None:
         return Numeral(start, match.end(), 0.5, 0.5)
-    value = 6.0 if match["scale"].lower() == "dozen" else SCALES[match["scale"].lower()] / 2
-    return Numeral(start, match.end(), value, value, scaled=True)
+    scale = {"dozen": 12.0, **SCALES}[match["scale"].lower()]
+    return Numeral(start, match.end(), scale / 2, scale / 2, scale=scale)
 
 
 def _vague(text: str, start: int, end: int, word: str) -> Numeral | None:
     """A vague word, times the scale behind it ("several hundred", "tens of thousands")."""
-    low, high = VAGUE[word]
+    low, high = map(float, VAGUE[word])
     following = _word().match(text, end)
     vague = word
     if following is not None:
@@ -192,7 +200,7 @@ def _vague(text: str, start: int, end: int, word: str) -> Numeral | None:
 
 def _exact(text: str, start: int) -> Numeral | None:
     """A run of number words, added up as they are read."""
-    total, current, last = 0.0, 0.0, ""
+    total, current, last, scale = 0.0, 0.0, "", 1.0
     position = end = start
     while match := _word().match(text, position):
         word, gap = match["word"].lower(), (match["gap"] or "").strip(" -")
@@ -210,16 +218,17 @@ def _exact(text: str, start: int) -> Numeral | None:
         kind, value = step
         if kind in {"small", "tens"}:
             current += value
+            scale = 1.0
         elif kind == "hundred":
-            current = (current or 1) * value
+            current, scale = (current or 1) * value, value
         else:
-            total, current = total + (current or 1) * value, 0.0
+            total, current, scale = total + (current or 1) * value, 0.0, value
         position = end = match.end()
         last = kind
     if end == start:
         return None
     value = total + current
-    return Numeral(start, end, value, value, scaled=last in {"scale", "hundred"})
+    return Numeral(start, end, value, value, scale=scale)
 
 
 def _and_a_half(text: str, position: int) -> bool:
@@ -242,17 +251,29 @@ def _step(word: str, last: str) -> tuple[str, float] | None:
 @cache
 def _fraction() -> re.Pattern[str]:
     return re.compile(
-        r"(?:(?P<count>a|one|two|three|four|nine)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?"
-        r"(?:(?=\sof\b|\s(?:the|its|his|her|their|that|this)\b)(?!\s(?:the|its)\s(?:time|way)\b)"
-        r"|(?<=\sa\s[ftq]\w{4})(?=[\s.,;])(?!\s(?:[a-z]+(?<!from)(?<!in)(?<!since)(?<!to)(?<!on))\b))",
+        r"(?:(?P<count>a|one|two|three|four|nine)[\s-])?(?P<part>half|third|quarter|fifth|tenth)s?(?!\w)",
         re.IGNORECASE,
     )
 
 
+@cache
+def _shared() -> re.Pattern[str]:
+    """What is divided: "half of the houses", "half the houses"; but not "half the time"."""
+    return re.compile(r"\sof\b|\s(?:the|its|his|her|their|that|this)\b(?!\s(?:time|way)\b)", re.IGNORECASE)
+
+
+@cache
+def _by_before() -> re.Pattern[str]:
+    """ "fell by about a fifth" names no whole."""
+    return re.compile(r"\bby\s(?:\w+\s){0,2}$", re.IGNORECASE)
+
+
 def read_fraction(text: str, start: int) -> Numeral | None:
-    """ "half of", "a third of", "two-thirds of": so many of so many parts."""
+    """ "half of", "a third of", "two-thirds of", "by a fifth": so many of so many parts."""
     match = _fraction().match(text, start)
     if match is None:
+        return None
+    if not _shared().match(text, match.end()) and not _by_before().search(text, max(0, start - 24), start):
         return None
     part, count = match["part"].lower(), (match["count"] or "").lower()
     if part != "half" and not count:

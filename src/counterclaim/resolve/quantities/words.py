@@ -51,6 +51,7 @@ MEASURES = _table(
     year: year years
     decade: decade decades
     century: century centuries
+    millennium: millennium millennia
     degree: degree degrees
     """
 )
@@ -88,7 +89,16 @@ CURRENCIES = _table(
     """
 )
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₴": "UAH", "₽": "RUB", "₹": "INR", "₺": "TRY"}
-DOLLARS = {"A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "NZ": "NZD", "HK": "HKD", "S": "SGD", "US": "USD"}
+DOLLARS = {
+    "A": "AUD",
+    "AU": "AUD",
+    "C": "CAD",
+    "CA": "CAD",
+    "NZ": "NZD",
+    "HK": "HKD",
+    "S": "SGD",
+    "US": "USD",
+}
 DOLLAR_NATIONS = {"canadian": "CAD", "australian": "AUD", "hong kong": "HKD", "singapore": "SGD"}
 
 SCOPES = _table(
@@ -129,7 +139,8 @@ PLURALS = {
     "causes": "cause", "uses": "use", "losses": "loss", "premises": "premises", "enterprises": "enterprise",
     "exercises": "exercise", "promises": "promise", "surprises": "surprise", "franchises": "franchise",
     "leaves": "leaf", "halves": "half", "wolves": "wolf", "thieves": "thief", "shelves": "shelf",
-    "households": "household", "statesmen": "statesman", "spokesmen": "spokesman", "infantrymen": "infantryman",
+    "households": "household", "statesmen": "statesman", "spokesmen": "spokesman",
+    "infantrymen": "infantryman",
 }  # fmt: skip
 """Plural nouns whose singular no rule gives, with their plain form."""
 
@@ -138,64 +149,66 @@ ADJECTIVES = _set("more other additional further new extra so odd different sepa
 
 STOP = _set(
     """
-    the a an this that these those his her its their our my your some any no
-    and or but nor of in on at by to from with for as than per into onto over under above below between
-    among during before after since until till against about around near along across behind through
-    within without via toward towards amid despite except inside outside upon off out up down
-    is are was were be been being am has have had having do does did will would can could may might must
-    shall should not n't
-    who whom whose which what when where why how if because while although though whether unless
-    others he she they it we you i them him us me there here then now today yesterday tomorrow
-    said says say told tells added adds came come comes went go goes going made make makes took take takes
-    saw see sees got get gets gave give gives left leave lost lose fell fall rose rise held hold began begin
-    became become kept keep met led sent won brought broke put cut set hit shot found died die dies fled flee
-    earlier later ago old away each apiece both all only also just even still already alone worth long high
-    tall wide deep strong such like including according compared due instead rather together
-    want wants need needs remain remains face faces would-be
+    the a an this that these those his her its their our my your some any no and or but nor of in on
+    at by to from with for as than per into onto over under above below between among during before
+    after since until till against about around near along across behind through within without via
+    toward towards amid despite except inside outside upon off out up down is are was were be been
+    being am has have had having do does did will would can could may might must shall should not
+    n't who whom whose which what when where why how if because while although though whether unless
+    others he she they it we you i them him us me there here then now today yesterday tomorrow said
+    says say told tells added adds came come comes went go goes going made make makes took take
+    takes saw see sees got get gets gave give gives left leave lost lose fell fall rose rise held
+    hold began begin became become kept keep met led sent won brought broke put cut set hit shot
+    found died die dies fled flee earlier later ago old away each apiece both all only also just
+    even still already alone worth long high tall wide deep strong such like including according
+    compared due instead rather together want wants need needs remain remains face faces would-be
     however meanwhile so far overall
     """
 )
 """Words that cannot stand between a figure and its noun."""
 
-VERBS_IN_S = _set("says has was is does goes comes makes takes gives gets remains wants needs knows thinks lives")
+VERBS_IN_S = _set(
+    "says has was is does goes comes makes takes gives gets remains wants needs knows thinks lives"
+)
 SINGULAR_S = _set(
     """
-    this his its less gas bus loss crisis analysis boss process access progress congress business press class
-    mass glass grass cross chess illness witness virus focus status campus census chaos news was is has as
-    us plus versus address success basis thesis canvas atlas alias bias lens series species politics physics
-    economics various previous serious religious famous dangerous numerous religious overseas perhaps always
-    besides sometimes afterwards towards
+    this his its less gas bus loss crisis analysis boss process access progress congress business
+    press class mass glass grass cross chess illness witness virus focus status campus census chaos
+    news was is has as us plus versus address success basis thesis canvas atlas alias bias lens
+    series species politics physics economics various previous serious religious famous dangerous
+    numerous religious overseas perhaps always besides sometimes afterwards towards
     """
 )
 REFERENCES = _set(
     """
-    article articles resolution section chapter page pages room phase level category grade stage step version
-    route flight no number day week paragraph item rule law order channel gate line class type round part volume
-    episode season block reactor zone appendix annex protocol division brigade regiment figure table
-    highway road apartment platform terminal tier game match act scene decree clause amendment point track
-    unit model mark top
+    article articles resolution section chapter page pages room phase level category grade stage
+    step version route flight no number day week paragraph item rule law order channel gate line
+    class type round part volume episode season block reactor zone appendix annex protocol division
+    brigade regiment figure table highway road apartment platform terminal tier game match act scene
+    decree clause amendment point track unit model mark top
     """
 )
 """Before a bare number these make it a name: "article 5", "page 3"."""
 
 FIRST_WORDS = _set(
     """
-    a an about almost approximately around another at nearly over roughly some more fewer less up only just and but
-    in on by with from to of for when while after before since until the these those all his her its their our
-    between exactly that as if with also then there where among both least than killing injuring wounding
-    monday tuesday wednesday thursday friday saturday sunday today yesterday mr mrs ms are is was were has have
-    had will would not no even still nor or so yet because although though during within without under above
-    below against into i we they he she it you
+    a an about almost approximately around another at nearly over roughly some more fewer less up
+    only just and but in on by with from to of for when while after before since until the these
+    those all his her its their our between exactly that as if with also then there where among both
+    least than killing injuring wounding monday tuesday wednesday thursday friday saturday sunday
+    today yesterday mr mrs ms are is was were has have had will would not no even still nor or so
+    yet because although though during within without under above below against into i we they he
+    she it you
     """
 )
 """Capitalised at the start of a sentence, these are no names that a number could belong to."""
 
 COUNTED_PEOPLE = _set(
     """
-    people civilians soldiers troops men women children residents protesters deaths cases casualties officers
-    passengers workers refugees migrants fighters tanks vehicles servicemen police journalists students members
-    others percent per euros dollars rubles million billion trillion thousand countries years days months weeks
-    hours minutes
+    people civilians soldiers troops men women children residents protesters deaths cases casualties
+    officers passengers workers refugees migrants fighters tanks vehicles servicemen police
+    journalists students members others percent per euros dollars rubles million billion trillion
+    thousand countries years days months weeks hours minutes
     """
 )
 """Behind "In Harton 12 ..." these tell that the number counts and is no part of the name before it."""

@@ -59,18 +59,21 @@ def _distance(
         return None
     if not _could_be_said(document, time):
         return None
+    anchor = min(anchors, key=lambda each: _gap(span, each))
     in_source = any(source.contains(span) for source in attribution.source)
-    if in_source:
-        return min(_gap(span, anchor) for anchor in anchors)
-    if _attribute().match(document.text, span.end):
-        return None
+    if in_source or _is_adverbial(document.text, attribution, sentence, span, anchor):
+        return _gap(span, anchor)
+    return None
+
+
+def _is_adverbial(text: str, attribution: Attribution, sentence: Span, span: Span, anchor: Span) -> bool:
+    """True for a time that stands by itself in the clause of the cue."""
+    if _attribute().match(text, span.end):
+        return False
     parts = (*attribution.source, *attribution.cue)
     if attribution.within is not None and span.end <= min(part.start for part in parts):
-        return None  # it stands with the words that report this attribution
-    anchor = min(anchors, key=lambda each: _gap(span, each))
-    if _apart(document.text, attribution.content, sentence, span, anchor):
-        return None
-    return _gap(span, anchor)
+        return False  # it stands with the words that report this attribution
+    return not _apart(text, attribution.content, sentence, span, anchor)
 
 
 def _could_be_said(document: Document, time: When) -> bool:

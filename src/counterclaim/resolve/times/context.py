@@ -33,8 +33,8 @@ def _cues() -> re.Pattern[str]:
       | (?:promis|agre|vow|pledg|threaten|expect|schedul|invit)e?d\sto
       | (?:planned|scheduled|slated|set|due|expected|hopes?|plans?|planning|invited)\s(?:for|on|in|by)
       | scheduled | upcoming | forthcoming | ahead\sof | deadline | going\sto | looming | tomorrow | starting
-      | to\s(?:meet|hold|visit|travel|discuss|begin|start|resume|attend|vote|speak|host|decide|sign|take\splace
-            |take\seffect|arrive|talk|gather|convene|return|address|continue|expire)
+      | to\s(?:meet|hold|visit|travel|discuss|begin|start|resume|attend|vote|speak|host|decide|sign
+            |take\splace|take\seffect|arrive|talk|gather|convene|return|address|continue|expire)
       | (?:is|are)\s(?:\w+\s)?(?!including|during|being|according)\w+ing
       | (?:get|kick|take|come)s?\s(?:under\sway|off|place|into\sforce|effect)
       | (?:meets?|starts|begins|opens|travels|visits|expires?|hosts|holds|faces|heads)
@@ -55,7 +55,9 @@ def _cues() -> re.Pattern[str]:
 @cache
 def _told() -> re.Pattern[str]:
     """The verb right behind: "the bank on Thursday said"."""
-    return re.compile(r"\s(?:said|told|says|(?!need|proceed|succeed|exceed)[a-z]{2,}ed|met|held|began|sent|won|made)\b")
+    return re.compile(
+        r"\s(?:said|told|says|(?!need|proceed|succeed|exceed)[a-z]{2,}ed|met|held|began|sent|won|made)\b"
+    )
 
 
 @cache
@@ -74,11 +76,16 @@ def sentence_start(text: str, left: int, position: int) -> int:
 
 @dataclass(slots=True)
 class Context:
-    """A text and the day it was published; `named` are the periods read so far, with their places."""
+    """A text and the day it was published; `named` are the periods read so far, with their places.
+
+    `counted` are the days counted from an event ("day 8 of the war"), by place: the number and the
+    event. They are settled when the whole text has been read.
+    """
 
     text: str
     published: dt.date | None
     named: list[tuple[int, Period]] = field(default_factory=list)
+    counted: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     def tense(self, start: int, end: int) -> Tense:
         """The tense of the nearest verb before [start, end) in its sentence, or else after it."""
@@ -88,9 +95,7 @@ class Context:
             return Tense.PAST
         left = max(0, start - REACH)
         left = sentence_start(self.text, left, start)
-        cue = None
-        for cue in _cues().finditer(self.text, left, start):
-            pass
+        cue = max(_cues().finditer(self.text, left, start), key=re.Match.start, default=None)
         if cue is None:
             right = sentence_end().search(self.text, end, end + REACH)
             cue = _cues().search(self.text, end, right.start() if right else end + REACH)

@@ -107,7 +107,7 @@ def _days_of_month(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _numeric(match: re.Match[str], context: Context) -> Period | None:
-    """ "2022-03-02", "02.03.2022", "3/2/2022": day and month in the order that lies nearest to publication."""
+    """ "2022-03-02", "02.03.2022"; "3/2/2022" in the order that brings it nearest to publication."""
     one, two = int(match["one"]), int(match["two"])
     year = int(match["year"])
     if match["mark"] == "-":
@@ -190,7 +190,7 @@ def _year(match: re.Match[str], context: Context) -> Period | None:
     return periods.year_of(int(match["year"]))
 
 
-def _years(match: re.Match[str], context: Context) -> Period | None:
+def _years(match: re.Match[str], _context: Context) -> Period | None:
     """ "2014-2018", "2014 to 2018", "2021/22"."""
     first, last = int(match["year"]), match["last"]
     end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
@@ -261,7 +261,7 @@ def _holiday(match: re.Match[str], context: Context) -> Period | None:
     return periods.on_day(dt.date(year, month, day))
 
 
-def _clock(match: re.Match[str], context: Context) -> Period | None:
+def _clock(match: re.Match[str], _context: Context) -> Period | None:
     hour, minute = int(match["hour"]), int(named(match, "minute") or 0)
     if half := named(match, "half"):
         if not 1 <= hour <= 12:
@@ -270,12 +270,17 @@ def _clock(match: re.Match[str], context: Context) -> Period | None:
     return periods.on_clock(None, hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _noon(match: re.Match[str], context: Context) -> Period | None:
+def _noon(match: re.Match[str], _context: Context) -> Period | None:
     return periods.on_clock(None, 0 if match[0].lower() == "midnight" else 12, 0)
 
 
 _HALF_DAY = r"(?P<half>[ap]\.?\s?m\b\.?)"
 _WHICH = r"(?:(?P<which>last|past|previous|this|next|coming)\s)"
+
+_HOLIDAY_NAMES = "|".join(HOLIDAYS).replace("'", "['’]")
+_HOLIDAY_THINGS = (
+    r"(?:['’]s)?\s(?:message|address|card|carol|dinner|gift|greeting|present|song|speech|tree|market)s?\b"
+)
 
 RULES: tuple[Rule, ...] = (
     *rules(
@@ -325,8 +330,7 @@ RULES: tuple[Rule, ...] = (
     *rules(
         _holiday,
         ("christmas", "boxing", "new"),
-        rf"(?P<holiday>(?-i:{'|'.join(HOLIDAYS)}))\b(?!(?:['’]s)?\s(?:message|address|card|carol|dinner|gift|greeting|present|song|speech|tree|market)s?\b)"
-        .replace("'", "['’]") + _OF_YEAR,
+        rf"(?P<holiday>(?-i:{_HOLIDAY_NAMES}))\b(?!{_HOLIDAY_THINGS}){_OF_YEAR}",
     ),
     *rules(
         _clock,

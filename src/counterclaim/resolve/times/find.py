@@ -54,7 +54,10 @@ def find_times(text: str, published: dt.date | None) -> tuple[When, ...]:
     and granularity, a length of time keeps its value, and the rest stays None.
     """
     context = Context(text, usable(published))
-    items = [_opened(text, item) for item in _joined(context, list(_scan(context)))]
+    found = list(_scan(context))
+    counted = relative.counted_days(context)
+    settled = [replace(item, period=counted.get(item.start, item.period)) for item in found]
+    items = [_opened(text, item) for item in _joined(context, settled)]
     dateline = _dateline_end(text)
     return tuple(
         When(
@@ -164,15 +167,7 @@ def _range_link() -> re.Pattern[str]:
 
 def _ranged(context: Context, left: Item, between: str, right: Item) -> Item | None:
     """ "from Monday to Wednesday", "between 2014 and 2018", "December to February"."""
-    link = _range_link().fullmatch(between)
-    if link is None:
-        return None
-    before = context.text[max(0, left.start - 14) : left.start].lower()
-    if link["paired"] and not before.endswith(("between ", "between the ")):
-        return None
-    if left.period.shape == "duration" or right.period.shape == "duration":
-        return None
-    if left.period.granularity is not right.period.granularity or left.period.shape == "clock":
+    if not _are_ends(context.text, left, between, right):
         return None
     start, end = left.period, right.period
     if start.start is None or end.end is None or end.start is None:
@@ -184,6 +179,18 @@ def _ranged(context: Context, left: Item, between: str, right: Item) -> Item | N
         return None
     period = Period(f"{start.value}/{end.value}", start.start, end.end, end.granularity, "span")
     return Item(left.start, right.end, period)
+
+
+def _are_ends(text: str, left: Item, between: str, right: Item) -> bool:
+    """True when the words around two times make them the ends of one range."""
+    link = _range_link().fullmatch(between)
+    if link is None or "duration" in {left.period.shape, right.period.shape}:
+        return False
+    if link["paired"] and not text[max(0, left.start - 14) : left.start].lower().endswith(
+        ("between ", "between the ")
+    ):
+        return False
+    return left.period.granularity is right.period.granularity and left.period.shape != "clock"
 
 
 def _a_week_apart(context: Context, left: Item, right: Item) -> tuple[Period, Period]:
@@ -225,7 +232,7 @@ def _onward() -> re.Pattern[str]:
 
 @cache
 def _attributive() -> re.Pattern[str]:
-    """A noun behind: "after the 2014 coup", "before Friday talks" say no more than which coup, which talks."""
+    """A noun behind: "after the 2014 coup", "before Friday talks" say no more than which one."""
     return re.compile(
         r"['’]s\b|\s(?!(?:and|or|to|when|that|after|before|in|on|at|by|with|as|because|but|while|until|from|for"
         r"|is|was|were|has|had|have|will|would|who|which|he|she|they|it|the|a|an|of|against|over|during|due|amid"

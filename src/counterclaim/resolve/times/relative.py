@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from counterclaim.resolve.times import periods
@@ -13,6 +14,8 @@ from counterclaim.resolve.times.rule import Rule, named, rules
 from counterclaim.resolve.times.words import DASH, NUMBER, NUMBERS, PART, PARTS, UNIT, VAGUE
 from counterclaim.types import Granularity
 
+MAX_EVENTS = 10  # events of one text whose first day is looked for: a bound on hostile input
+NEARBY = 60  # characters within which a day tells when an event began
 _BACK = ("last", "past", "previous", "recent", "preceding")
 _AHEAD = ("next", "coming", "following", "upcoming")
 _UNIT_WORDS = tuple(word for unit in UNITS for word in (unit, f"{unit}s"))
@@ -116,7 +119,7 @@ def _same_unit(match: re.Match[str], context: Context) -> Period | None:
     return None
 
 
-def _vague_from_anchor(match: re.Match[str], context: Context) -> Period | None:
+def _vague_from_anchor(match: re.Match[str], _context: Context) -> Period | None:
     """ "days earlier", "hours before the call", "two days after he left": how far from something else."""
     number = named(match, "number")
     if number in {"a", "an", "one", ""} and match["unit"].lower() in {"second", "minute"}:
@@ -213,12 +216,12 @@ def _length_range(count: float | None, most: str, unit: str) -> Period | None:
     return replace(periods.lasting(count, unit), value=value)
 
 
-def _some_length(match: re.Match[str], context: Context) -> Period | None:
+def _some_length(match: re.Match[str], _context: Context) -> Period | None:
     """ "for weeks", "in years", "decades-long"."""
     return periods.lasting(1 if named(match, "long") else None, match["unit"].lower())
 
 
-def _half(match: re.Match[str], context: Context) -> Period | None:
+def _half(match: re.Match[str], _context: Context) -> Period | None:
     """ "half an hour", "half a year"."""
     return periods.lasting(0.5, match["unit"].lower())
 
@@ -243,30 +246,39 @@ def _in_units(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _day_of_event(match: re.Match[str], context: Context) -> Period | None:
-    """ "day 8 of the war": counted from its first day, when the text says when that was."""
+    """ "day 8 of the war": settled at the end, when the text may have said when the war began."""
     number = int(match["number"])
-    first = _first_day(match["event"], context, match)
-    if first is None or not number:
-        return periods.unknown(Granularity.DAY)
-    return periods.on_day(first + dt.timedelta(days=number - 1))
+    if not number:
+        return None
+    context.counted[match.start()] = (number, match["event"].lower())
+    return periods.unknown(Granularity.DAY)
 
 
-def _first_day(event: str, context: Context, match: re.Match[str]) -> dt.date | None:
+def counted_days(context: Context) -> dict[int, Period]:
+    """The days counted from an event whose first day the text tells, by their places."""
+    events = list(dict.fromkeys(event for _, event in context.counted.values()))[:MAX_EVENTS]
+    began = {event: first for event in events if (first := _first_day(event, context))}
+    return {
+        place: periods.on_day(began[event] + dt.timedelta(days=number - 1))
+        for place, (number, event) in context.counted.items()
+        if event in began
+    }
+
+
+def _first_day(event: str, context: Context) -> dt.date | None:
     """The day named within a few words of "the war began", or of "since the war", anywhere in the text."""
     name = re.escape(event)
-    began = r"(?:began|begun|started|launched|broke\sout|erupted|opened|beg[iu]nning|start)"
+    began = r"(?:began|begun|started|launched|broke\sout|erupted|opened|beginning|start)"
     told = re.compile(
         rf"\b{name}\b[^.\n]{{0,60}}\b{began}\b|\b{began}\b[^.\n]{{0,60}}\b{name}\b|\bsince\sthe\s{name}\b",
         re.IGNORECASE,
     )
+    days = [(place, period.day) for place, period in context.named if period.day]
+    places = [place for place, _ in days]
     for start in told.finditer(context.text):
-        near = [
-            (abs(place - start.end()), period.day)
-            for place, period in context.named
-            if period.day and start.start() - 60 <= place <= start.end() + 60
-        ]
+        near = days[bisect_left(places, start.start() - NEARBY) : bisect_right(places, start.end() + NEARBY)]
         if near:
-            return min(near)[1]
+            return min(near, key=lambda named: abs(named[0] - start.end()))[1]
     return None
 
 
