@@ -18,6 +18,8 @@ SHARED_SAMPLES = 3
 """Sampled shingles that two documents share before they are compared: a passage of 40 words, word
 for word, has nine on average and fewer than three in one case of 160."""
 
+MOSTLY = 0.6  # of a document's sampled shingles: enough to compare it, stock text or not
+
 CANDIDATES = 32
 """The most documents that one is compared with, those with the most and rarest in common first."""
 
@@ -109,13 +111,18 @@ class CopyIndex:
         return many
 
     def _candidates(self, number: int, places: Numbers, holders: Numbers, stock: Mask) -> list[int]:
-        """Earlier documents that share enough which is not stock, as many as are compared."""
+        """Earlier documents that share enough, as many as are compared.
+
+        Three shingles that are not stock are enough, and so is most of all there are.
+        """
         counts = np.bincount(places, minlength=len(stock))
-        use = (holders < number) & ~stock[places]
-        earlier, inverse, shared = np.unique(holders[use], return_inverse=True, return_counts=True)
-        rarity = np.bincount(inverse, weights=1 / counts[places[use]], minlength=len(earlier))
-        enough = shared >= SHARED_SAMPLES
-        earlier, rarity = earlier[enough], rarity[enough]
+        use = holders < number
+        places, holders = places[use], holders[use]
+        earlier, inverse, shared = np.unique(holders, return_inverse=True, return_counts=True)
+        telling = np.bincount(inverse, weights=~stock[places], minlength=len(earlier))
+        enough = (telling >= SHARED_SAMPLES) | (shared > MOSTLY * len(stock))
+        rarity = np.bincount(inverse, weights=1 / counts[places], minlength=len(earlier))[enough]
+        earlier = earlier[enough]
         return [int(one) for one in earlier[np.lexsort((earlier, -rarity))][:CANDIDATES]]
 
     def _compare(self, number: int, other: int, stock: Hashes) -> CopyLink | None:

@@ -10,8 +10,8 @@ from counterclaim.relate.copies.credits import Agencies
 from counterclaim.relate.copies.passages import Overlap
 from counterclaim.types import CopyKind, CopyLink, Credit, Document, Precedence
 
-COPIED = 0.5
-"""The share of a report's words in a report of another outlet from which on it counts as a copy."""
+COPIED = 0.6
+"""The share of a report's words in one of another outlet from which on it counts as a copy."""
 
 OWN_COPIED = 0.7
 """The same within one outlet. Outlets repeat their own background paragraphs, which make up to 65 %

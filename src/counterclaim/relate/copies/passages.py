@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +14,15 @@ from counterclaim.types import SharedPassage
 MIN_WORDS = 20
 """Shorter than this, the same words are as likely a name, a title or one quoted sentence."""
 
-REACH = 16  # from one shared shingle to the next of a passage, in words: a few may be changed between
+MIN_PIECE = 8  # words of a passage from which inner sentences are cut: each piece has that many
+REACH = 16  # from one shared shingle to the next of a piece, in words: a few may be changed between
 DRIFT = 4  # by how many words the two sides may differ in that
-SHARED = 0.5  # of the words of a passage that stand in a shared shingle, at least
+SHARED = 0.5  # of the words of a piece that stand in a shared shingle, at least
+WHOLE = 0.85  # from this share on a text stands in the other whole, and its stock text is shared too
+WINDOW = 9  # sampled shingles that decide whether their surroundings (about 36 words) are stock
+
+
+_Parts = Sequence[tuple[int, int, bool]]  # words [start, end) of a text, and whether they are stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,8 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A passage in words: [first, first_end) of the one text is [second, second_end) of the other."""
+class _Piece:
+    """In words: [first, first_end) of the one text is [second, second_end) of the other."""
 
     first: int
     first_end: int
@@ -37,73 +44,119 @@ class _Stretch:
     second_end: int
     stock: bool
 
+    @property
+    def words(self) -> int:
+        """Its length in the text where it is shorter."""
+        return min(self.first_end - self.first, self.second_end - self.second)
+
 
 def overlap(first: Shingled, second: Shingled, stock: Hashes) -> Overlap:
     """What two texts share. `stock` are sampled shingles, ascending, that many reports have.
 
-    A passage most of whose sampled shingles are stock is none, and its words count for neither text.
+    Stock text is no passage, and its words count for neither text, unless one of them stands in the
+    other whole.
     """
-    stretches = _stretches(first, second, stock)
+    pieces = _long_enough(_pieces(first, second, stock))
+    in_first = [(one.first, one.first_end, one.stock) for one in pieces]
+    in_second = [(one.second, one.second_end, one.stock) for one in pieces]
+    whole = max(_covered(first.words, in_first), _covered(second.words, in_second)) >= WHOLE
     passages = tuple(
         SharedPassage(
             first=first.span(one.first, one.first_end),
             second=second.span(one.second, one.second_end),
             words=one.second_end - one.second,
         )
-        for one in stretches
-        if not one.stock
+        for one in pieces
+        if whole or not one.stock
     )
-    in_first = [(one.first, one.first_end, one.stock) for one in stretches]
-    in_second = [(one.second, one.second_end, one.stock) for one in stretches]
-    return Overlap(passages, _share(first.words, in_first), _share(second.words, in_second))
+    share = _covered if whole else _share
+    return Overlap(passages, share(first.words, in_first), share(second.words, in_second))
 
 
-def _share(words: int, stretches: list[tuple[int, int, bool]]) -> float:
+def _covered(words: int, pieces: _Parts) -> float:
+    """The share of a text's words that stand in its passages, stock or not."""
+    covered = np.zeros(words, bool)
+    for start, end, _ in pieces:
+        covered[start:end] = True
+    return int(covered.sum()) / words if words else 0.0
+
+
+def _share(words: int, pieces: _Parts) -> float:
     """The share of a text's words that stand in its passages, stock text aside.
 
     Of a text that is mostly stock, half counts as its own: a sentence between notices is no copy.
     """
-    shared = np.zeros(words, bool)
-    stock = np.zeros(words, bool)
-    for start, end, is_stock in stretches:
-        (stock if is_stock else shared)[start:end] = True
-    own = max(words - int((stock & ~shared).sum()), words / 2)
-    return int(shared.sum()) / own if own else 0.0
+    stock = _covered(words, [piece for piece in pieces if piece[2]])
+    shared = _covered(words, [piece for piece in pieces if not piece[2]])
+    return min(1.0, shared / max(1 - stock, 0.5))
 
 
-def _stretches(first: Shingled, second: Shingled, stock: Hashes) -> list[_Stretch]:
+def _long_enough(pieces: Iterable[_Piece]) -> list[_Piece]:
+    """Those of passages with enough words: a passage is pieces that follow each other in one text.
+
+    What stands between them in the other was cut, or put in.
+    """
+    kept: list[_Piece] = []
+    passage: list[_Piece] = []
+    for piece in pieces:
+        if passage and not _continues(passage[-1], piece):
+            kept += _if_long(passage)
+            passage = []
+        passage.append(piece)
+    return kept + _if_long(passage)
+
+
+def _continues(before: _Piece, piece: _Piece) -> bool:
+    if piece.stock is not before.stock or piece.first < before.first_end - SHINGLE:
+        return False
+    return min(piece.first - before.first_end, piece.second - before.second_end) <= REACH
+
+
+def _if_long(passage: list[_Piece]) -> list[_Piece]:
+    return passage if sum(piece.words for piece in passage) >= MIN_WORDS else []
+
+
+def _pieces(first: Shingled, second: Shingled, stock: Hashes) -> Iterator[_Piece]:
+    """Runs of shared shingles, in the order of the second text."""
     keys, left, right = _common(first, second)
     if not len(keys):
-        return []
+        return
     order = np.argsort(right, kind="stable")
     keys, left, right = keys[order], left[order], right[order]
+    is_stock = _stock(keys, stock)
     step, other = np.diff(left), np.diff(right)
     together = (step > 0) & (step <= REACH) & (other <= REACH) & (abs(step - other) <= DRIFT)
+    together &= is_stock[1:] == is_stock[:-1]
     breaks = np.flatnonzero(~together) + 1
-    begins, ends = np.append(0, breaks), np.append(breaks, len(keys))
-    sampled = is_sampled(keys)
-    is_stock = np.zeros(len(keys), bool)
-    is_stock[sampled] = _among(keys[sampled], stock)
-    found = []
-    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
-        stretch = _Stretch(
+    covered = np.append(0, np.cumsum(np.minimum(other, SHINGLE)))
+    for begin, end in zip([0, *breaks.tolist()], [*breaks.tolist(), len(keys)], strict=True):
+        piece = _Piece(
             first=int(left[begin]),
             first_end=int(left[end - 1]) + SHINGLE,
             second=int(right[begin]),
             second_end=int(right[end - 1]) + SHINGLE,
-            stock=bool(is_stock[begin:end].sum() * 2 > sampled[begin:end].sum()),
+            stock=bool(is_stock[begin]),
         )
-        if _counts(stretch, right[begin:end]):
-            found.append(stretch)
-    return found
+        word_for_word = int(covered[end - 1] - covered[begin]) + SHINGLE
+        if piece.words >= MIN_PIECE and word_for_word >= SHARED * (piece.second_end - piece.second):
+            yield piece
 
 
-def _counts(stretch: _Stretch, at: Numbers) -> bool:
-    """True for a passage that is long enough, with enough of it word for word."""
-    words = stretch.second_end - stretch.second
-    if min(words, stretch.first_end - stretch.first) < MIN_WORDS:
-        return False
-    return int(np.minimum(np.diff(at), SHINGLE).sum()) + SHINGLE >= SHARED * words
+def _stock(keys: Hashes, known: Hashes) -> NDArray[np.bool_]:
+    """For shingles in the order of a text: whether most sampled ones around each are stock.
+
+    One by itself says little: "the foreign minister said on" stands in reports of every day.
+    """
+    at = np.flatnonzero(is_sampled(keys))
+    if not len(at) or not len(known):
+        return np.zeros(len(keys), bool)
+    single = np.isin(keys[at], known, assume_unique=True).astype(np.int64)
+    summed = np.append(0, np.cumsum(single))
+    low = np.maximum(np.arange(len(at)) - WINDOW // 2, 0)
+    high = np.minimum(np.arange(len(at)) + WINDOW // 2 + 1, len(at))
+    most = (summed[high] - summed[low]) * 2 > high - low
+    around: NDArray[np.bool_] = most[np.clip(np.searchsorted(at, np.arange(len(keys))), 0, len(at) - 1)]
+    return around
 
 
 def _common(first: Shingled, second: Shingled) -> tuple[Hashes, Numbers, Numbers]:
@@ -115,8 +168,3 @@ def _common(first: Shingled, second: Shingled) -> tuple[Hashes, Numbers, Numbers
     place[place == len(second.keys)] = 0
     both = second.keys[place] == first.keys if len(second.keys) else np.zeros(len(place), bool)
     return first.keys[both], first.at[both], second.at[place[both]]
-
-
-def _among(keys: Hashes, known: Hashes) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = np.isin(keys, known, assume_unique=True)
-    return found
