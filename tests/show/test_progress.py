@@ -47,3 +47,10 @@ def test_the_sentence_leaves_out_what_did_not_happen() -> None:
         "1,212 inputs · 1,200 new · 2 already there · 4 skipped (language de 1, language fr 3) · "
         "1 passed over · 1 refused · 4 unfinished · 0 attributions"
     )
+
+
+def test_waiting_shows_on_a_terminal_only() -> None:
+    for err, told in ((io.StringIO(), False), (Terminal(), True)):
+        with Tools(io.StringIO(), err).waiting("building the register"):
+            pass
+        assert ("building the register" in err.getvalue()) is told
