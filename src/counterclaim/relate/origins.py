@@ -1,0 +1,164 @@
+"""On whose word claims rest: ultimate speakers, over reports that are not copies of each other.
+
+Corroboration counts origins, and counts them "at most": that no sign of copying was found does not
+make two reports independent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from counterclaim.relate.copies.clusters import best_links
+from counterclaim.relate.copies.credits import Agencies
+from counterclaim.relate.utterances import Told, joined, same_utterance
+from counterclaim.types import CopyLink, Fold, FoldKind, Origin, PartyEntry, PartyKind, Voice
+
+SPEAK_FOR = (
+    "spokes", "press secretary", "press service", "minister", "chief", "head", "commander", "director",
+    "secretary general", "secretary-general", "ambassador",
+)  # fmt: skip
+"""Roles whose holders speak for the body they belong to. Members of a parliament, say, do not."""
+
+_ID_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Who stands behind an utterance. `key` is the same for all that are one origin.
+
+    `body` is the body for which a person of that key speaks, "" for others.
+    """
+
+    key: str
+    name: str
+    body: str = ""
+
+
+def origins(
+    voices: Iterable[Voice], links: Iterable[CopyLink], agencies: Agencies | None = None
+) -> tuple[Origin, ...]:
+    """The origins of these claims, those with the most claims first: a pure function of the set.
+
+    First, claims that are one utterance are joined: the same text in reports that share it (`links`,
+    as `find_copies` gives them), the same quoted words, what an unnamed source told one agency. An
+    utterance has the speaker that most of its claims have, the named before the unnamed. Then
+    utterances of one speaker are one origin, and a person who speaks for a body is one with it. An
+    unnamed source is an origin by itself in each report that shares no text with another. Every
+    claim belongs to exactly one origin.
+    """
+    unique = {voice.claim.id: Told(voice) for voice in voices}
+    told = sorted(unique.values(), key=lambda one: one.order)
+    found = list(links)
+    folds = list(same_utterance(told, found, agencies or Agencies.default()))
+    first_of = joined(((fold.first, fold.second) for fold in folds), (one.claim.id for one in told))
+    utterances: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        utterances[first_of[one.claim.id]].append(one)
+    groups: dict[str, list[Told]] = defaultdict(list)
+    speakers: dict[str, list[_Speaker]] = defaultdict(list)
+    for utterance in utterances.values():
+        speaker = _speaker(utterance)
+        speakers[speaker.key].append(speaker)
+        groups[speaker.key] += utterance
+    best = best_links(found)
+    made = [_origin(key, speakers[key], group, folds, best) for key, group in groups.items()]
+    return tuple(sorted(made, key=lambda one: (-len(one.claims), one.id)))
+
+
+def by_claim(found: Iterable[Origin]) -> dict[str, Origin]:
+    """The origin of each claim, by the claim's id."""
+    return {claim: origin for origin in found for claim in origin.claims}
+
+
+def _speaker(utterance: Sequence[Told]) -> _Speaker:
+    """The speaker of most of its claims, the named before the unnamed, the earlier before the later."""
+    named = [one for one in utterance if one.named] or utterance
+    speakers = [_read(one) for one in named]
+    counted = Counter(speaker.key for speaker in speakers)
+    return max(speakers, key=lambda speaker: counted[speaker.key])
+
+
+def _read(told: Told) -> _Speaker:
+    """Who stands behind one claim."""
+    party, speaker = told.voice.party, told.claim.speaker
+    if party is not None:
+        return _of_party(party)
+    if speaker is None:
+        return _Speaker(f"claim:{told.claim.id}", "")
+    if told.named:
+        return _Speaker(f"name:{speaker.kind}:{speaker.name.casefold()}", speaker.name)
+    return _Speaker(f"unnamed:{told.document.id}:{speaker.name.casefold()}", speaker.name)
+
+
+def _of_party(party: PartyEntry) -> _Speaker:
+    if party.kind is PartyKind.UNNAMED:
+        return _Speaker(f"party:{party.id}", party.name)
+    if party.kind is not PartyKind.PERSON:
+        return _Speaker(f"body:{party.name.casefold()}", party.name)
+    if party.affiliation and _speaks_for(party):
+        return _Speaker(f"body:{party.affiliation.casefold()}", party.name, party.affiliation)
+    return _Speaker(f"party:{party.id}", party.name)
+
+
+def _speaks_for(party: PartyEntry) -> bool:
+    """True for a person by whose roles the body speaks. Nobody's word is a whole country's."""
+    if (party.affiliation or "").casefold() == party.side.casefold():
+        return False
+    return any(word in role.role.casefold() for role in party.roles for word in SPEAK_FOR)
+
+
+def _origin(
+    key: str,
+    speakers: Sequence[_Speaker],
+    group: list[Told],
+    folds: Sequence[Fold],
+    best: Mapping[str, CopyLink],
+) -> Origin:
+    group.sort(key=lambda one: one.order)
+    name = _name(speakers)
+    documents = tuple(dict.fromkeys(one.document.id for one in group))
+    days = [one.document.published for one in group if one.document.published is not None]
+    parties = dict.fromkeys(one.voice.party.id for one in group if one.voice.party is not None)
+    return Origin(
+        id=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS],
+        name=name,
+        parties=tuple(parties),
+        claims=tuple(one.claim.id for one in group),
+        documents=documents,
+        outlets=tuple(dict.fromkeys(one.document.outlet for one in group if one.document.outlet)),
+        copies=len(documents) - len({_head(document, best) for document in documents}),
+        first=min(days, default=None),
+        folds=tuple(_folds(group, name, folds)),
+    )
+
+
+def _name(speakers: Sequence[_Speaker]) -> str:
+    """The one name there is, else that of the body for which they speak."""
+    names = list(dict.fromkeys(speaker.name for speaker in speakers))
+    bodies = [speaker.body for speaker in speakers if speaker.body]
+    return names[0] if len(names) == 1 or not bodies else bodies[0]
+
+
+def _folds(group: Sequence[Told], name: str, folds: Sequence[Fold]) -> Iterator[Fold]:
+    """For each claim but the first, why it is one with an earlier one: the text before the speaker."""
+    members = {one.claim.id for one in group}
+    why: dict[str, Fold] = {}
+    for fold in folds:
+        if fold.first in members and fold.second in members:
+            why.setdefault(fold.second, fold)
+    for one in group[1:]:
+        if one.claim.id in why:
+            yield why[one.claim.id]
+            continue
+        kind = FoldKind.SPEAKER if one.name.casefold() == group[0].name.casefold() else FoldKind.BODY
+        told = f"both are the word of {name}" if kind is FoldKind.SPEAKER else f"{one.name} speaks for {name}"
+        yield Fold(group[0].claim.id, one.claim.id, kind, told)
+
+
+def _head(document: str, best: Mapping[str, CopyLink]) -> str:
+    while document in best:
+        document = best[document].first
+    return document
