@@ -12,10 +12,10 @@ from counterclaim.resolve.bodies import USER_ROWS
 from counterclaim.resolve.parties import KIND_OF_BODY
 from counterclaim.resolve.people import OfficeHolder
 from counterclaim.resolve.register.folding import fold
+from counterclaim.resolve.register.institutions import PORTFOLIOS
 from counterclaim.resolve.register.people import GENERIC_SIDES
 from counterclaim.resolve.register.readings import Reading, Shape
 from counterclaim.resolve.register.roles import Role
-from counterclaim.resolve.tokens import words
 from counterclaim.types import PartyEntry, PartyKind, PartyRole
 
 MAX_ALIASES = 40
@@ -201,14 +201,6 @@ def _body_of(role: Role, reading: Reading, bodies: Mapping[str, str]) -> str:
             return entry.body.name
     nation = role.nations[0] if role.nations else reading.sides[0]
     told = {"ministry" if word == "minister" else word for word in role.key}
-    kept = sorted(told & _OF_MINISTRIES)
+    kept = sorted(told & (PORTFOLIOS | {"ministry"}))
     known = bodies.get(f"{nation}:{' '.join(kept)}") if "ministry" in kept and len(kept) > 1 else None
     return known if known and nation in reading.sides else ""
-
-
-_OF_MINISTRIES = words(
-    """
-    ministry foreign defence interior finance health justice education energy economy trade transport
-    digital culture environment agriculture
-    """
-)

@@ -52,6 +52,12 @@ _SOLE = words(
     department labour commerce treasury
     """
 )
+PORTFOLIOS = words(
+    """
+    foreign defence interior finance health justice education energy economy trade transport digital
+    culture environment agriculture
+    """
+)
 _SOLE_HEADS = words(
     "government ministry parliament army military navy presidency cabinet treasury senate administration "
     "department"
@@ -230,7 +236,11 @@ def _national(nations: tuple[str, ...], terms: Terms, vocabulary: Vocabulary) ->
     left = _normal(rest)
     bare = _without_class([word for word in rest if word[0].isalnum() and word.lower() not in DETERMINERS])
     entry = vocabulary.anchor(" ".join(bare)) if bare else None
-    if entry is not None and (entry.body.side in nations or entry.body.kind in {"medium", "company"}):
+    leads = (
+        terms.hits[0].nation and not any(hit.nation for hit in terms.hits[1:]) and terms.hits[0].first == 0
+    )
+    private = leads and entry is not None and entry.body.kind in {"medium", "company"}
+    if entry is not None and (entry.body.side in nations or private):
         return BodyName(anchor_key(entry), shown, entry=entry)
     if not left:
         adjective = any(hit.entry.role is Role.ADJECTIVE for hit in terms.hits)

@@ -102,7 +102,34 @@ def _by_full_name(readings: Iterable[Reading]) -> list[Person]:
     for reading in readings:
         assert reading.name is not None
         groups[reading.name.surname, reading.name.given].append(reading)
-    return [person for group in groups.values() for part in _by_middle(group) for person in _namesakes(part)]
+    parts = [part for group in groups.values() for half in _by_middle(group) for part in _by_form(half)]
+    return [person for part in parts for person in _namesakes(part)]
+
+
+def _by_form(group: list[Reading]) -> list[list[Reading]]:
+    """Parted by the form of the given name ("Tim", "Timothy") where roles of both are nothing alike."""
+    forms: dict[str, list[Reading]] = defaultdict(list)
+    for reading in group:
+        forms[sound(reading.name.words[0]) if reading.name else ""].append(reading)
+    if len(forms) < 2:
+        return [group]
+    kept: list[tuple[Person, list[Reading]]] = []
+    for form in sorted(forms, key=lambda form: (-len(forms[form]), form)):
+        person = Person()
+        for reading in forms[form]:
+            person.add(reading)
+        for other, readings in kept:
+            if not (person.words and other.words) or _share_much(person, other):
+                readings.extend(forms[form])
+                break
+        else:
+            kept.append((person, forms[form].copy()))
+    return [sorted(readings, key=lambda reading: reading.sighting.id) for _, readings in kept]
+
+
+def _share_much(one: Person, other: Person) -> bool:
+    """True when a side that is no general one, or a word of their roles, is shared."""
+    return bool(one.own_sides() & other.own_sides() or set(one.words) & set(other.words))
 
 
 def _by_middle(group: Sequence[Reading]) -> list[list[Reading]]:
@@ -243,7 +270,8 @@ def _slip(rare: Person, frequent: Person) -> bool:
         (first.surname, second.surname) if first.given == second.given
         else (sound(first.words[0]), sound(second.words[0]))
     )  # fmt: skip
-    if min(len(one), len(other)) < (MIN_LETTERS if first.given == second.given else 4) or one == other:
+    alike = first.given != second.given or len(set(rare.words) & set(frequent.words)) > 1
+    if min(len(one), len(other)) < (4 if alike else MIN_LETTERS) or one == other:
         return False
     if (one[-1] != other[-1] and one[:-1] == other[:-1]) or one + "a" == other or other + "a" == one:
         return False  # Petrov, Petrova; Antonio, Antonia
@@ -269,6 +297,8 @@ def _known(people: list[Person], known: People) -> list[Person]:
     into: dict[int, int] = {}
     for at in sorted(range(len(parts)), key=lambda place: -parts[place].claims):
         sides = parts[at].own_sides()
+        if parts[at].name.suffix:
+            continue  # the son is not the father
         fits = {
             key: holder
             for key, holder in rows.get((parts[at].name.surname, parts[at].name.given), {}).items()
@@ -300,7 +330,8 @@ class _Surnames:
     def __init__(self, people: Sequence[Person]) -> None:
         self._by_short: dict[str, list[Person]] = defaultdict(list)
         for person in people:
-            for short in sorted(person.shorts):
+            own = {surname_sound(word) for word in person.name.words}  # not a name that ran into it
+            for short in sorted(person.shorts & own):
                 self._by_short[short].append(person)
         for found in self._by_short.values():
             found.sort(key=lambda person: (-len(person.documents), -person.claims))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,8 +15,8 @@ from counterclaim.resolve.register.human import HumanName, surname_sound
 from counterclaim.resolve.register.institutions import body_name
 from counterclaim.resolve.register.names import human_name
 from counterclaim.resolve.register.roles import Role, read_role, roles_of
-from counterclaim.resolve.register.terms import COUNTRY_KINDS, Vocabulary
-from counterclaim.resolve.sides import home_side
+from counterclaim.resolve.register.scenes import Scenes
+from counterclaim.resolve.register.terms import Vocabulary
 from counterclaim.types import PartyKind, Sighting
 
 
@@ -50,17 +50,16 @@ class Reading:
         return tuple(side for side, _ in self.sighting.sides) or (self.sighting.party.side,)
 
 
-AT_HOME = 0.6  # of the claims of a report by countries: nine of ten such readings are right
 # Whose bearers are people: "Western officials" is nobody in particular, whatever its kind.
 _PERSONAL = frozenset({"official", "leader", "military", "civilian", "expert", "source", "vague", "media"})
-_POSSESSIVE = ("its ", "his ", "her ", "their ", "our ", "my ", "whose ")
+MAX_SHORT = 40  # characters of a wording that may be a short name
 _OF_BODIES = frozenset({"government", "alliance", "monitor", "group"})
 _KINDS_OF_BODIES = frozenset(PartyKind) - {PartyKind.PERSON, PartyKind.UNNAMED, PartyKind.DOCUMENT}
 
 
 def read_all(sightings: Sequence[Sighting], vocabulary: Vocabulary) -> list[Reading]:
     """Each sighting read, in the order given."""
-    scenes = _Scenes(sightings, vocabulary)
+    scenes = Scenes(sightings, vocabulary)
     readings = [_read(sighting, scenes, vocabulary) for sighting in sightings]
     others = _Others(readings)
     return [_second_look(reading, others, scenes, vocabulary) for reading in readings]
@@ -71,31 +70,7 @@ def wordings(sighting: Sighting) -> tuple[str, ...]:
     return tuple(dict.fromkeys((sighting.party.name, *sighting.party.aliases, *sighting.sources)))
 
 
-class _Scenes:
-    """Of which country each report tells: whose "the foreign ministry" is, nobody need say there.
-
-    Elsewhere a reading of whose ministry it is errs in one case of three: too often to join.
-    """
-
-    def __init__(self, sightings: Iterable[Sighting], vocabulary: Vocabulary) -> None:
-        self._of: dict[str, Counter[str]] = defaultdict(Counter)
-        for sighting in sightings:
-            if vocabulary.bodies.kind_of(sighting.party.side) in COUNTRY_KINDS - {"bloc"}:
-                self._of[sighting.document][sighting.party.side] += sighting.claims
-
-    def at_home(self, sighting: Sighting) -> bool:
-        """True when its side is that of the outlet, or of most who speak in a report of a world service."""
-        if sighting.sources and all(text.lower().startswith(_POSSESSIVE) for text in sighting.sources):
-            return False
-        home, side = home_side(sighting.outlet, None), sighting.party.side
-        if home:
-            return home == side
-        sides = self._of[sighting.document]
-        others = sides.total() - sighting.claims
-        return others > 0 and sides[side] - sighting.claims >= AT_HOME * others
-
-
-def _read(sighting: Sighting, scenes: _Scenes, vocabulary: Vocabulary) -> Reading:
+def _read(sighting: Sighting, scenes: Scenes, vocabulary: Vocabulary) -> Reading:
     kind = sighting.party.kind
     if kind is PartyKind.PERSON and vocabulary.anchor(sighting.party.name) is None:
         return _read_person(sighting, scenes, vocabulary)
@@ -106,7 +81,7 @@ def _read(sighting: Sighting, scenes: _Scenes, vocabulary: Vocabulary) -> Readin
     return Reading(sighting, Shape.ALONE, sighting.party.name)
 
 
-def _read_person(sighting: Sighting, scenes: _Scenes, vocabulary: Vocabulary) -> Reading:
+def _read_person(sighting: Sighting, scenes: Scenes, vocabulary: Vocabulary) -> Reading:
     name = human_name(sighting.party.name, vocabulary)
     if name is None and any(len(word) > 2 and word.isupper() for word in sighting.party.name.split()):
         return _read_body(sighting, scenes, vocabulary)  # "DTR Works"
@@ -152,18 +127,17 @@ def _fuller(name: HumanName, sighting: Sighting, vocabulary: Vocabulary) -> Huma
 
 
 def _shorts(name: HumanName, sighting: Sighting, vocabulary: Vocabulary) -> frozenset[str]:
-    """By which single words the report calls the person, besides the last of the name."""
+    """By which single words the report calls the person: the surname, and no mere given name."""
     own = {sound(word) for word in name.words}
-    found = {name.surname}
+    found, given = {name.surname}, vocabulary.lexicon.given
     for wording in (*sighting.party.aliases, *sighting.sources):
-        if len(wording) < 40:
-            short = human_name(wording, vocabulary)
-            if short is not None and len(short.words) == 1 and sound(short.words[0]) in own:
-                found.add(surname_sound(short.words[0]))
+        short = human_name(wording, vocabulary) if len(wording) < MAX_SHORT else None
+        if short is not None and len(short.words) == 1 and sound(short.words[0]) in own:
+            found.update({surname_sound(short.words[0])} if short.words[0] not in given else ())
     return frozenset(found)
 
 
-def _read_body(sighting: Sighting, scenes: _Scenes, vocabulary: Vocabulary) -> Reading:
+def _read_body(sighting: Sighting, scenes: Scenes, vocabulary: Vocabulary) -> Reading:
     at_home = scenes.at_home(sighting)
     known = body_name(sighting.party, vocabulary, wordings(sighting), at_home=at_home)
     if known.alone or (known.entry is None and _personal(sighting.party.name, vocabulary)):
@@ -212,7 +186,7 @@ def _person_key(name: HumanName) -> tuple[str, str]:
     return name.surname, name.given
 
 
-def _second_look(reading: Reading, others: _Others, scenes: _Scenes, vocabulary: Vocabulary) -> Reading:
+def _second_look(reading: Reading, others: _Others, scenes: Scenes, vocabulary: Vocabulary) -> Reading:
     """What other reports tell of the shape: a "body" may be a person's name, a "surname" a firm's."""
     if reading.shape is Shape.SURNAME and reading.name is not None and not reading.roles:
         known = body_name(reading.sighting.party, vocabulary)
