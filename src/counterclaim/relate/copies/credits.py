@@ -16,12 +16,13 @@ HEAD, TAIL = 200, 400  # characters at either end of a report where its credit l
 MAX_CREDITS = 50
 _COLUMNS = 3
 _BEFORE, _AFTER = 60, 40  # characters around a name that decide what it is there for
+_SIGNATURE = 150  # and after a name in the last lines
 _SIGNED = re.compile(
     r"(?:reporting|reported|written|compiled|editing|additional reporting|with files|with material"
-    r"|source|photo|by)s?\W+(?:[\w.'’-]+\W+){0,6}$",
+    r"|source|photo|by)s?\W+(?:[\w.'’-]+\W+){0,6}$|[—–]\s*$",
     re.IGNORECASE,
 )
-_CONTRIBUTED = re.compile(r"\W+(?:[\w.'’-]+\W+){0,12}contributed\b|\W+(?:staff )?writers?\b|\W*$")
+_CONTRIBUTED = re.compile(r"\W+(?:[\w.'’-]+\W+){0,12}contributed\b|\W+(?:staff )?writers?\b")
 _TOLD = re.compile(
     r"(?:\btold|\bciting|\bcite[sd]?|\baccording to|\bquoted by|\breported by|\bsaid by|\bcarried by"
     r"|\binterview (?:with|to)|\bcorrespondents? (?:of|for))\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}$",
@@ -117,11 +118,12 @@ def _form(text: str, span: Span) -> CreditForm | None:
     after = text[span.end : span.end + _AFTER]
     if span.start < HEAD and _is_dateline(before, after):
         return CreditForm.LINE
-    if span.start > len(text) - TAIL and (
-        _SIGNED.search(before) or _CONTRIBUTED.match(text[span.end : span.end + 150])
-    ):
-        return CreditForm.LINE
-    return CreditForm.CITED if _TOLD.search(before) or _REPORTED.match(after) else None
+    if _TOLD.search(before) or _REPORTED.match(after):
+        return CreditForm.CITED
+    signed = span.start > len(text) - TAIL and (
+        _SIGNED.search(before) or _CONTRIBUTED.match(text[span.end : span.end + _SIGNATURE])
+    )
+    return CreditForm.LINE if signed else None
 
 
 def _is_dateline(before: str, after: str) -> bool:

@@ -52,7 +52,7 @@ class CopyIndex:
         self._papers: list[Paper] = []
         self._numbers: dict[str, int] = {}
         self._shingled: dict[int, Shingled] = {}
-        self._days = np.empty(0, np.int64)
+        self._facts = np.empty((2, 0), np.int64)  # of each document: its day, its sampled shingles
 
     def __len__(self) -> int:
         return len(self._papers)
@@ -80,9 +80,10 @@ class CopyIndex:
         paper = describe(document, shingled.words, self._agencies, find_credits(document, self._agencies))
         day = document.published.toordinal() if document.published else _UNDATED
         self._papers.append(paper)
-        self._note_day(number, day)
+        sample = shingled.sample()
+        self._note(number, day, len(sample))
         self._keep(number, shingled)
-        self._postings.add(number, shingled.sample())
+        self._postings.add(number, sample)
 
     def links(self, document: str) -> tuple[CopyLink, ...]:
         """Links between a document and those entered before it, the most alike first.
@@ -106,21 +107,22 @@ class CopyIndex:
         """Which of a document's sampled shingles are stock text."""
         often = np.bincount(places, minlength=samples) > STOCK_DAYS
         use = often[places]
-        pairs = np.unique(places[use] * _DAYS + self._days[holders[use]])
+        pairs = np.unique(places[use] * _DAYS + self._facts[0, holders[use]])
         many: Mask = np.bincount(pairs // _DAYS, minlength=samples) > STOCK_DAYS
         return many
 
     def _candidates(self, number: int, places: Numbers, holders: Numbers, stock: Mask) -> list[int]:
         """Earlier documents that share enough, as many as are compared.
 
-        Three shingles that are not stock are enough, and so is most of all there are.
+        Three shingles that are not stock are enough, and so are most of those that either has.
         """
         counts = np.bincount(places, minlength=len(stock))
         use = holders < number
         places, holders = places[use], holders[use]
         earlier, inverse, shared = np.unique(holders, return_inverse=True, return_counts=True)
         telling = np.bincount(inverse, weights=~stock[places], minlength=len(earlier))
-        enough = (telling >= SHARED_SAMPLES) | (shared > MOSTLY * len(stock))
+        fewer = np.minimum(self._facts[1, earlier], len(stock))
+        enough = (telling >= SHARED_SAMPLES) | (shared > MOSTLY * fewer)
         rarity = np.bincount(inverse, weights=1 / counts[places], minlength=len(earlier))[enough]
         earlier = earlier[enough]
         return [int(one) for one in earlier[np.lexsort((earlier, -rarity))][:CANDIDATES]]
@@ -130,10 +132,11 @@ class CopyIndex:
         shared = overlap(self._get(first), self._get(second), stock)
         return link(self._papers[first], self._papers[second], shared)
 
-    def _note_day(self, number: int, day: int) -> None:
-        if number >= len(self._days):
-            self._days = np.append(self._days, np.full(max(64, number), _UNDATED, np.int64))
-        self._days[number] = day
+    def _note(self, number: int, day: int, samples: int) -> None:
+        room = self._facts.shape[1]
+        if number >= room:
+            self._facts = np.pad(self._facts, ((0, 0), (0, max(64, room))))
+        self._facts[:, number] = day, samples
 
     def _keep(self, number: int, shingled: Shingled) -> None:
         """Hold on to a document's shingles, letting go of what was used longest ago."""

@@ -1,0 +1,1 @@
+"""The relate stage: from claims to propositions and disputes."""
