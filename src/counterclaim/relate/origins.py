@@ -7,7 +7,7 @@ make two reports independent.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -131,7 +131,7 @@ def _origin(
         outlets=tuple(dict.fromkeys(one.document.outlet for one in group if one.document.outlet)),
         copies=len(documents) - len({_head(document, best) for document in documents}),
         first=min(days, default=None),
-        folds=tuple(_folds(group, name, folds)),
+        folds=tuple(_folds(group, key, name, folds)),
     )
 
 
@@ -142,20 +142,39 @@ def _name(speakers: Sequence[_Speaker]) -> str:
     return names[0] if len(names) == 1 or not bodies else bodies[0]
 
 
-def _folds(group: Sequence[Told], name: str, folds: Sequence[Fold]) -> Iterator[Fold]:
-    """For each claim but the first, why it is one with an earlier one: the text before the speaker."""
+def _folds(group: Sequence[Told], key: str, name: str, folds: Sequence[Fold]) -> Iterator[Fold]:
+    """For each claim but the first, why it is one with another: by the text, else by who speaks."""
+    edges: dict[str, list[Fold]] = defaultdict(list)
     members = {one.claim.id for one in group}
-    why: dict[str, Fold] = {}
     for fold in folds:
         if fold.first in members and fold.second in members:
-            why.setdefault(fold.second, fold)
+            edges[fold.first].append(fold)
+            edges[fold.second].append(Fold(fold.second, fold.first, fold.kind, fold.why))
+    first = group[0].claim.id
+    why = {first: Fold(first, first, FoldKind.SPEAKER, "")}  # so that nothing leads back to it
+    _spread(first, edges, why)
+    # Each utterance has a claim whose own speaker is that of the origin: from there to its others.
     for one in group[1:]:
-        if one.claim.id in why:
-            yield why[one.claim.id]
-            continue
-        kind = FoldKind.SPEAKER if one.name.casefold() == group[0].name.casefold() else FoldKind.BODY
-        told = f"both are the word of {name}" if kind is FoldKind.SPEAKER else f"{one.name} speaks for {name}"
-        yield Fold(group[0].claim.id, one.claim.id, kind, told)
+        if one.claim.id not in why and _read(one).key == key:
+            why[one.claim.id] = _by_speaker(group[0], one, name)
+            _spread(one.claim.id, edges, why)
+    yield from (why[one.claim.id] for one in group[1:])
+
+
+def _spread(start: str, edges: Mapping[str, Sequence[Fold]], why: dict[str, Fold]) -> None:
+    """Enter for each claim that folds reach from `start` the one that reached it."""
+    waiting = deque([start])
+    while waiting:
+        for fold in edges.get(waiting.popleft(), ()):
+            if fold.second not in why:
+                why[fold.second] = fold
+                waiting.append(fold.second)
+
+
+def _by_speaker(first: Told, one: Told, name: str) -> Fold:
+    if _read(one).name.casefold() == name.casefold():
+        return Fold(first.claim.id, one.claim.id, FoldKind.SPEAKER, f"the word of {name} as well")
+    return Fold(first.claim.id, one.claim.id, FoldKind.BODY, f"{one.name} speaks for {name}")
 
 
 def _head(document: str, best: Mapping[str, CopyLink]) -> str:
