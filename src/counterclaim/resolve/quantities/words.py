@@ -159,8 +159,8 @@ STOP = _set(
     says say told tells added adds came come comes went go goes going made make makes took take
     takes saw see sees got get gets gave give gives left leave lost lose fell fall rose rise held
     hold began begin became become kept keep met led sent won brought broke put cut set hit shot
-    found died die dies fled flee earlier later ago old away each apiece both all only also just
-    even still already alone worth long high tall wide deep strong such like including according
+    found died die dies fled flee earlier later ago away each apiece both all only also just
+    even still already alone worth such like including according
     compared due instead rather together want wants need needs remain remains face faces would-be
     however meanwhile so far overall
     """

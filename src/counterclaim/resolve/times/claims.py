@@ -78,6 +78,8 @@ def _is_adverbial(text: str, attribution: Attribution, sentence: Span, span: Spa
 
 def _could_be_said(document: Document, time: When) -> bool:
     """A point in time, not a length, not open, not after publication."""
+    if time.found is Found.DATELINE:
+        return False
     if time.start is None and time.end is None:
         return time.value is None or not time.value.startswith("P")
     if time.start is None or time.end is None:

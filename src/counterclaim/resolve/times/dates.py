@@ -315,7 +315,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_WHICH}?{FULL_WEEKDAY}(?:\s{PART}\b)?(?:,?\s(?:of\s)?(?P<week>last|this|next)\sweek\b)?",
     ),
     *rules(_years, _DIGIT, rf"{YEAR}(?:{DASH}|/|\sto\s)(?P<last>(?:19|20)\d\d|\d\d)(?!\d|[.,/-]\d)"),
-    *rules(_year, _DIGIT, rf"{YEAR}(?!s\b|-(?:year|strong|member|\d))"),
+    *rules(_year, _DIGIT, rf"{YEAR}(?!s\b|-(?:year|strong|member|\d|[a-z]\b))"),
     *rules(_early_year, _DIGIT, r"1[0-8]\d\d(?!\d|[.,]\d|\s[a-z]+s\b|%)"),
     *rules(
         _quarter,
