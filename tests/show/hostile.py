@@ -92,6 +92,7 @@ def hostile_party() -> PartyAnswer:
         (PLANTED,),
         (first, second),
         (DenialAnswer(first, second),),
+        1,
         (OtherAnswer(PLANTED, PLANTED, PLANTED, 1),),
     )
 

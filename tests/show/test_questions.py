@@ -54,6 +54,7 @@ def test_a_party_is_told_with_its_claims_and_where_they_were_denied(fleet: Comma
     assert answer["party"]["roles"][0]["role"] == "The ministry"
     assert [claim["report"]["name"] for claim in answer["claims"]] == ["fleet-0", "fleet-1"]
     assert [denial["by"]["party"] for denial in answer["denials"]] == ["The army"]
+    assert (answer["denied"], answer["others"]) == (1, [])
     assert len(answer["sightings"]) == 2
     rows = list(csv.DictReader(io.StringIO(fleet("party", "ministry", "--format", "csv").out)))
     assert [row["denied_by"] for row in rows] == ["The army", ""]

@@ -73,14 +73,16 @@ class PartyAnswer:
     """One party with its claims and where they were denied, in the order of publication.
 
     `sightings` are the ids of what it rests on, "<report>#<number of the party in it>". `claims`
-    and `denials` hold the latest ones when there are more than were asked for. `others` are those
-    with the most claims of the other parties that fit what was asked for.
+    and `denials` hold the latest ones when there are more than were asked for; `denied` is the
+    number of all denials. `others` are those with the most claims of the other parties that fit
+    what was asked for.
     """
 
     party: PartyRow
     sightings: tuple[str, ...]
     claims: tuple[ClaimAnswer, ...]
     denials: tuple[DenialAnswer, ...]
+    denied: int
     others: tuple[OtherAnswer, ...]
 
 
@@ -93,17 +95,17 @@ def parties(view: View, where: PartyFilter) -> Iterator[PartyRow]:
 def party(view: View, wanted: str, limit: int = 0) -> PartyAnswer:
     """The party of that id or name, with its latest `limit` claims. Raises `UnknownParty`."""
     entry = view.party(wanted)
-    latest = limit or None
-    claims = deque(view.claims(ClaimFilter(entry=entry.id)), latest)
-    denials = deque(view.denials(entry.id), latest)
+    claims = deque(view.claims(ClaimFilter(entry=entry.id)), limit or None)
+    denials = list(view.denials(entry.id))
     return PartyAnswer(
         party=_row(entry),
         sightings=entry.members,
         claims=tuple(claim_answer(claim, document) for claim, document in claims),
         denials=tuple(
             DenialAnswer(claim_answer(said, document), claim_answer(by, document))
-            for said, by, document in denials
+            for said, by, document in denials[-limit:]
         ),
+        denied=len(denials),
         others=tuple(
             OtherAnswer(other.id, other.name, other.side, other.claims)
             for other in view.parties(PartyFilter(name=wanted, limit=MOST_OTHERS + 1))

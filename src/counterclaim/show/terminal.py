@@ -107,7 +107,7 @@ def _register(answer: StatusAnswer) -> str:
     if answer.register is None:
         return "not built yet: 'counterclaim parties' does"
     newer = f", {answer.newer:,} claims are newer" if answer.newer else ""
-    return f"{answer.register:,}{newer}"
+    return f"{answer.register:,} parties over all reports{newer}"
 
 
 def who(claim: ClaimAnswer) -> str:
