@@ -112,7 +112,10 @@ def apart(sightings: Mapping[str, Sighting], register: Register) -> list[dict[st
         entry for entry in register.entries if any(named(sightings[member]) for member in entry.members)
     ]
     names = [" ".join(word.lower() for word in split_words(entry.name) if word != "'s") for entry in entries]
-    pairs = sorted(_alike(names))
+    sides = [entry.side for entry in entries]
+    # One pair for each two names with their sides, or a name of many entries would be most of them.
+    once = {(names[one], sides[one], names[two], sides[two]): (one, two) for one, two in _alike(names)}
+    pairs = sorted(once.values())
     return [
         {"pair": [_shown(entries[one], sightings), _shown(entries[other], sightings)]} for one, other in pairs
     ]

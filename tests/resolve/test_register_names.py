@@ -78,6 +78,7 @@ def test_folding_never_fails_and_is_plain(word: str) -> None:
         ("Ursula von der Leer", "Ursula von der Leer"),
         ("Prime Minister Anna May", "Anna May"),
         ("Ada Quill Jr", "Ada Quill Jr"),
+        ("Ada A. Quill, an analyst", "Ada A Quill"),
         ("Ada Quill and Carl Dorn", None),
         ("Ada Quill's office", None),
         ("We’ve", None),

@@ -6,7 +6,7 @@ it and by the words that are left, or by its proper name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.resolve.bodies import Entry, Role
 from counterclaim.resolve.lexicon import DETERMINERS, FUNCTION
@@ -30,7 +30,8 @@ _SAME = {
     "dept": "department",
 }
 _SMALL = DETERMINERS | words(
-    "of for the and 's affairs at in to own itself themselves neighbouring neighboring its new current"
+    "of for the and 's affairs at in to own itself themselves neighbouring neighboring its new current "
+    "mr mrs ms"
 )
 _CORPORATE = words(
     "inc ltd corp corporation ag plc llc co gmbh sa nv se oyj asa ab company limited pao oao ooo"
@@ -97,6 +98,8 @@ def body_name(
     if anchor is not None:
         return anchor
     found = _of_text(party.name, wordings, vocabulary)
+    if found.key.startswith("name:") and _plain(party.name, vocabulary):
+        found = replace(found, key=f"{found.key}@{party.side}")  # "Central Election Commission", of a country
     if not found.alone or VAGUE & set(vocabulary.terms(party.name).lower):
         return found
     own = {fold(word) for word in vocabulary.terms(party.name).words}
@@ -146,16 +149,23 @@ def _fuller_anchor(name: str, wordings: tuple[str, ...], vocabulary: Vocabulary)
     for wording in wordings:
         for hit in vocabulary.terms(wording).hits:
             words = vocabulary.terms(wording).words[hit.first : hit.last]
-            if hit.entry.role is Role.NAME and own < {fold(word) for word in words}:
+            last = len(own) > 1 or fold(words[-1]) in own  # "Times", but no "World" or "United"
+            if last and hit.entry.role is Role.NAME and own < {fold(word) for word in words}:
                 return hit.entry
     return None
 
 
 def _elsewhere(entry: Entry, party: Party, vocabulary: Vocabulary) -> bool:
     """True for a common name ("Security Council") in a report that speaks of another country's."""
-    plain = all(_common(word, vocabulary) for word in vocabulary.terms(party.name).words)
+    plain = _plain(party.name, vocabulary)
     country = vocabulary.bodies.kind_of(party.side) in COUNTRY_KINDS
     return plain and country and entry.body.side != party.side
+
+
+def _plain(name: str, vocabulary: Vocabulary) -> bool:
+    """True for a name of common words alone, which several countries may use."""
+    words = vocabulary.terms(name).words
+    return all(_common(word, vocabulary) or word.lower() in _SMALL for word in words)
 
 
 def _without_class(words: list[str]) -> list[str]:
@@ -226,7 +236,7 @@ def _own_name(terms: Terms, wordings: tuple[str, ...], vocabulary: Vocabulary) -
     acronym = letters if len(letters) > 2 and letters in bare else ""
     told = [singular(_SAME.get(fold(word), sound(word))) for word in kept if word.lower() not in _SMALL]
     key = "".join(" ".join(told).split())
-    return BodyName(f"name:{key}", " ".join(kept), acronym, alone=not key)
+    return BodyName(f"name:{key}", " ".join(kept), acronym, alone=len(key) < 3)
 
 
 def _national(nations: tuple[str, ...], terms: Terms, vocabulary: Vocabulary) -> BodyName:

@@ -70,7 +70,8 @@ def _end(terms: Terms, first: int) -> int:
     """Where a name ends: before "of Ohio", a comma, a verb."""
     for at in range(first + 1, len(terms.words)):
         word = terms.lower[at]
-        surname = word in _ALSO_SURNAMES and terms.words[at][0].isupper()
+        initial = len(word) == 1 and terms.words[at].isupper() and terms.words[at + 1 : at + 2] == (".",)
+        surname = initial or (word in _ALSO_SURNAMES and terms.words[at][0].isupper())
         small = word in FUNCTION and word not in PARTICLES and not surname
         if small or word == "'s" or not (word[0].isalnum() or word == "."):
             return at

@@ -362,7 +362,8 @@ class _Surnames:
         if words and person.words and not words & set(person.words):
             return 0.0
         same_side, same_role = bool(sides & own), bool(words & set(person.words))
-        alike = not sides and bool({"media", "expert"} & set(reading.sides) & set(person.sides))
+        general = {"media", "expert"} & set(reading.sides) & set(person.sides)
+        alike = bool(general) and not sides and reading.shorts == {person.name.surname} and not words
         if not (same_side or same_role or alike) and len(person.documents) < KNOWN:
             return 0.0
         apart = bool(sides and own and not same_side)

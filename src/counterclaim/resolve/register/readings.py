@@ -115,13 +115,11 @@ def _part_of_body(name: HumanName, sighting: Sighting, vocabulary: Vocabulary) -
 
 def _fuller(name: HumanName, sighting: Sighting, vocabulary: Vocabulary) -> HumanName | None:
     """A full name with this word, as surname or as given name, among the other wordings of the report."""
-    heard = sound(name.words[0])
     is_role = bool(vocabulary.lexicon.classify(name.words[0].lower()))
     for wording in sighting.party.aliases:
         found = human_name(wording, vocabulary)
         if found is not None and found.full:
-            given = name.words[0] in vocabulary.lexicon.given and sound(found.words[0]) == heard
-            if found.surname == name.surname or given or is_role:
+            if name.surname in {found.surname, sound(found.words[0])} or is_role:
                 return found
     return None
 
@@ -148,10 +146,11 @@ def _read_body(sighting: Sighting, scenes: Scenes, vocabulary: Vocabulary) -> Re
 def _personal(name: str, vocabulary: Vocabulary) -> bool:
     """True for a plural of people, or "media": who exactly, the report does not say."""
     words = vocabulary.terms(name).words
-    if not words or not words[-1].islower():
+    if not words or not (words[-1].islower() or len(words) == 1):
         return False
-    known = vocabulary.lexicon.classify(words[-1]) in _PERSONAL
-    return words[-1] in {"media", "press"} or (known and is_plural(words[-1]))
+    head = words[-1].lower()
+    known = vocabulary.lexicon.classify(head) in _PERSONAL
+    return head in {"media", "press"} or (known and is_plural(head))
 
 
 def _read_office(sighting: Sighting, vocabulary: Vocabulary) -> Reading:
@@ -192,16 +191,28 @@ def _second_look(reading: Reading, others: _Others, scenes: Scenes, vocabulary: 
         known = body_name(reading.sighting.party, vocabulary)
         if not known.alone and others.bodies[known.key] > others.surnames[reading.name.surname]:
             return Reading(reading.sighting, Shape.BODY, known.shown, key=known.key)
+    if reading.shape is Shape.PERSON and (firm := _firm(reading, others, vocabulary)):
+        return firm
     nameless = reading.shape is Shape.ALONE and reading.sighting.party.kind is PartyKind.UNNAMED
     nameless = nameless and vocabulary.anchor(reading.sighting.party.name) is None
     if nameless or reading.key.startswith("name:"):
         name = human_name(reading.sighting.party.name, vocabulary)
-        if name is not None and _is_known(name, reading, others):
+        if name is not None and _is_known(name, reading, others, vocabulary):
             return _read_person(reading.sighting, scenes, vocabulary)
     return reading
 
 
-def _is_known(name: HumanName, reading: Reading, others: _Others) -> bool:
+def _firm(reading: Reading, others: _Others, vocabulary: Vocabulary) -> Reading | None:
+    """A name of several words that is a body's in other reports."""
+    known = body_name(reading.sighting.party, vocabulary)
+    if known.alone or reading.roles or not others.bodies[known.key]:
+        return None
+    return Reading(reading.sighting, Shape.BODY, known.shown, key=known.key)
+
+
+def _is_known(name: HumanName, reading: Reading, others: _Others, vocabulary: Vocabulary) -> bool:
     if name.full:
-        return _person_key(name) in others.people
-    return others.surnames[name.surname] > others.bodies[reading.key]
+        given = name.words[0].split("-")[0] in vocabulary.lexicon.given and len(name.words) == 2
+        return given or _person_key(name) in others.people
+    alone = reading.sighting.party.name == name.words[0]
+    return alone and others.surnames[name.surname] > others.bodies[reading.key]

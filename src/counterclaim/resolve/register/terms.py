@@ -63,7 +63,7 @@ class Vocabulary:
         """The person each wording names, kept by `names.human_name`."""
 
     def _terms(self, text: str) -> Terms:
-        words = tuple(split_words(text[:MAX_TEXT]))
+        words = tuple(split_words(text[:MAX_TEXT].replace("U.S ", "U.S. ")))
         return Terms(words, tuple(word.lower() for word in words), tuple(self._hits(words)))
 
     def _hits(self, words: tuple[str, ...]) -> Iterator[Hit]:
@@ -82,12 +82,14 @@ class Vocabulary:
         while words and words[-1] in {",", ".", ";", ":"}:
             words.pop()
         bare = words[1:] if words and words[0].lower() in DETERMINERS else words
+        upper = [word[:1].upper() + word[1:] for word in bare]
         for form in (
             words,
             ["The", *bare],
             bare,
             [_calm(word) for word in bare],
             [_plain(word) for word in bare],
+            upper,
         ):
             found = self.bodies.match(form, 0) if form else None
             if found and found[1] == len(form) and found[0].role is not Role.ADJECTIVE:
