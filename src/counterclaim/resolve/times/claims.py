@@ -8,8 +8,10 @@ from dataclasses import replace
 from functools import cache
 
 from counterclaim.resolve.times.context import sentence_end, sentence_start
-from counterclaim.types import Attribution, Document, Found, Span, When
+from counterclaim.types import Attribution, Document, Found, Granularity, Span, When
 
+_REACH = 150  # characters of its clause, contents left out, that may lie between a time and the cue
+_COARSE_REACH = 40  # the same for months and years, which mostly belong to something else
 _SENTENCE = 800  # characters to either side of a cue that are searched for the ends of its sentence
 
 
@@ -60,20 +62,31 @@ def _distance(
     if not _could_be_said(document, time):
         return None
     anchor = min(anchors, key=lambda each: _gap(span, each))
-    in_source = any(source.contains(span) for source in attribution.source)
-    if in_source or _is_adverbial(document.text, attribution, sentence, span, anchor):
+    in_source = any(
+        source.contains(span) and _published_thing().search(source.of(document.text))
+        for source in attribution.source
+    )
+    if in_source or _is_adverbial(document.text, attribution, sentence, time, anchor):
         return _gap(span, anchor)
     return None
 
 
-def _is_adverbial(text: str, attribution: Attribution, sentence: Span, span: Span, anchor: Span) -> bool:
+def _is_adverbial(text: str, attribution: Attribution, sentence: Span, time: When, anchor: Span) -> bool:
     """True for a time that stands by itself in the clause of the cue."""
-    if _attribute().match(text, span.end):
+    span = time.span
+    if span is None or _attribute().match(text, span.end) or _inside(span, attribution.source):
         return False
+    coarse = time.granularity in {Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR}
+    bare_year = time.granularity is Granularity.YEAR and text[span.start].isdigit()
+    if bare_year and not text[: span.start].endswith((" in ", "In ")):
+        return False  # "the 2014 coup"
     parts = (*attribution.source, *attribution.cue)
     if attribution.within is not None and span.end <= min(part.start for part in parts):
         return False  # it stands with the words that report this attribution
-    return not _apart(text, attribution.content, sentence, span, anchor)
+    between = _between(text, attribution.content, span, anchor)
+    if len(between) > (_COARSE_REACH if coarse else _REACH):
+        return False
+    return not _apart(text, between, sentence, span, anchor)
 
 
 def _could_be_said(document: Document, time: When) -> bool:
@@ -119,20 +132,41 @@ def _aside() -> re.Pattern[str]:
 def _subordinate() -> re.Pattern[str]:
     return re.compile(
         r"[\s\"“]*(?:and\s)?(?:who|which|whose|where|when|after|before|while|as|since|following|amid|despite"
-        r"|although|though|because|if)\b",
+        r"|although|though|because|if|[a-z]+ed)\b",
         re.IGNORECASE,
     )
 
 
-def _apart(text: str, content: Sequence[Span], sentence: Span, span: Span, anchor: Span) -> bool:
+@cache
+def _dependent() -> re.Pattern[str]:
+    """A clause of its own between cue and time: "said after rebels fired on Monday"."""
+    return re.compile(
+        r"\b(?:after|before|when|as|since|until)\b.*?\b(?:[a-z]+ed|was|were|had|has|have|did|took|fell|began)\b"
+    )
+
+
+@cache
+def _published_thing() -> re.Pattern[str]:
+    """A source that is itself dated: "a report published on Monday"."""
+    return re.compile(
+        r"\b(?:report|statement|poll|survey|letter|article|study|post|tweet|interview|document|briefing|speech"
+        r"|published|released|issued|posted)\w?\b",
+        re.IGNORECASE,
+    )
+
+
+def _between(text: str, content: Sequence[Span], span: Span, anchor: Span) -> str:
+    """The words between a time and the cue, contents left out."""
+    start, end = (span.end, anchor.start) if span.end <= anchor.start else (anchor.end, span.start)
+    return _without(text, Span(start, end), content) if start < end else ""
+
+
+def _apart(text: str, between: str, sentence: Span, span: Span, anchor: Span) -> bool:
     """True when the border of a clause lies between a time and the cue."""
-    before = span.end <= anchor.start
-    between = (span.end, anchor.start) if before else (anchor.end, span.start)
-    gap = _without(text, Span(*between), content) if between[0] < between[1] else ""
-    if _border().search(gap):
+    if _border().search(between):
         return True
-    if not before:
-        return _aside().search(gap) is not None
+    if span.end > anchor.start:
+        return bool(_aside().search(between) or _dependent().search(between))
     clause = text[sentence.start : span.start].rpartition(",")[2]
     return _subordinate().match(clause) is not None
 

@@ -63,7 +63,7 @@ def _told() -> re.Pattern[str]:
 @cache
 def sentence_end() -> re.Pattern[str]:
     """Where a sentence ends, its marks and the blank behind it included."""
-    return re.compile(r"(?<=[a-z\d”\"’)])[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])|\n")
+    return re.compile(r"(?<=[a-z\d”\"’)])[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])|[.!?][\"”’)]*\s{2,}|\n")
 
 
 def sentence_start(text: str, left: int, position: int) -> int:

@@ -321,7 +321,7 @@ RULES: tuple[Rule, ...] = (
         _from_anchor,
         ("previous", "following", "next", "day"),
         r"(?P<way>previous|following|next)\s(?P<unit>day)\b",
-        r"(?P<unit>day)\s(?P<way>before|after)\b(?!\syesterday|\stomorrow)",
+        r"(?P<unit>day)\s(?P<way>before|after)\b(?!\s(?:yesterday|tomorrow|day)\b)",
     ),
     *rules(_same_day, ("same", "that"), r"(?:same|that)\sday\b"),
     *rules(_same_unit, ("same", "that"), r"(?:same|that)\s(?P<unit>week|month|year)\b"),
