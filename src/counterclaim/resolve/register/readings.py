@@ -118,9 +118,9 @@ def _fuller(name: HumanName, sighting: Sighting, vocabulary: Vocabulary) -> Huma
     is_role = bool(vocabulary.lexicon.classify(name.words[0].lower()))
     for wording in sighting.party.aliases:
         found = human_name(wording, vocabulary)
-        if found is not None and found.full:
-            if name.surname in {found.surname, sound(found.words[0])} or is_role:
-                return found
+        same = found is not None and name.surname in {found.surname, sound(found.words[0])}
+        if found is not None and found.full and (same or is_role):
+            return found
     return None
 
 
