@@ -40,6 +40,7 @@ def days(found: When) -> tuple[str | None, str | None]:
         ("Thursday’s vote will decide.", "2022-03-03"),
         ("The council met last Wednesday.", "2022-02-23"),
         ("The council meets next Wednesday.", "2022-03-09"),
+        ("The choir returned to the hall, where it sings this Saturday.", "2022-03-05"),
         ("The ferry sank on Friday last week.", "2022-02-25"),
         # parts of a day
         ("The lights went out on Tuesday night.", "2022-03-01TNI"),

@@ -174,7 +174,7 @@ def _weekday(match: re.Match[str], context: Context) -> Period | None:
         day = published - dt.timedelta(days=(published.weekday() - number) % 7 or 7)
     elif which in {"next", "coming"}:
         day = published + dt.timedelta(days=(number - published.weekday()) % 7 or 7)
-    elif which == "this" and context.tense(match.start(), match.end()) is not Tense.PAST:
+    elif which == "this":
         day = monday + dt.timedelta(days=number)
     else:
         day = weekday_near(context, number, match.start(), match.end())
