@@ -114,7 +114,7 @@ def body_name(
             if not fuller.alone and not fuller.key.startswith("name:"):
                 return fuller
     left = _normal(list(vocabulary.terms(party.name).words))
-    if at_home and left and _sole(left):
+    if at_home and left and _sole(left) and not party.name.lower().endswith(("ments", "ries")):
         return BodyName(f"{party.side}:{' '.join(left)}", f"{party.name} ({party.side})")
     return found
 
@@ -168,10 +168,15 @@ def _plain(name: str, vocabulary: Vocabulary) -> bool:
     return all(_common(word, vocabulary) or word.lower() in _SMALL for word in words)
 
 
+def _qualifies(word: str) -> bool:
+    """True for "Rill-based" and "centre-left" before a name."""
+    return word.lower().endswith(_ATTRIBUTIVE) or (word.islower() and "-" in word)
+
+
 def _without_class(words: list[str]) -> list[str]:
     """Without what says what kind of thing it is ("Quill news agency", "Quill Ltd")."""
     kept = words
-    while len(kept) > 1 and (kept[0].isdigit() or kept[0].lower().endswith(_ATTRIBUTIVE)):
+    while len(kept) > 1 and (kept[0].isdigit() or _qualifies(kept[0])):
         kept = kept[1:]
     while len(kept) > 1 and (
         kept[-1].lower() in _CORPORATE or (kept[-1].islower() and kept[-1] in _CLASS_NOUNS)
@@ -245,6 +250,7 @@ def _national(nations: tuple[str, ...], terms: Terms, vocabulary: Vocabulary) ->
     rest = [terms.words[at] for at in terms.without_hits()]
     left = _normal(rest)
     bare = _without_class([word for word in rest if word[0].isalnum() and word.lower() not in DETERMINERS])
+    bare = bare[:-1] if bare and bare[-1] == "of" else bare
     entry = vocabulary.anchor(" ".join(bare)) if bare else None
     leads = (
         terms.hits[0].nation and not any(hit.nation for hit in terms.hits[1:]) and terms.hits[0].first == 0
@@ -253,8 +259,10 @@ def _national(nations: tuple[str, ...], terms: Terms, vocabulary: Vocabulary) ->
     if entry is not None and (entry.body.side in nations or private):
         return BodyName(anchor_key(entry), shown, entry=entry)
     if not left:
-        adjective = any(hit.entry.role is Role.ADJECTIVE for hit in terms.hits)
-        return BodyName(f"people:{' '.join(nations)}:{_joined(terms) if adjective else ''}", shown)
+        country = next(hit.entry for hit in terms.hits if hit.nation)
+        if len(nations) == 1 and country.role is not Role.ADJECTIVE:  # "neighbouring Rill"
+            return BodyName(anchor_key(country), shown, entry=country)
+        return BodyName(f"people:{' '.join(nations)}:{_joined(terms)}", shown)
     if len(nations) > 1 or _sole(left) or not _MANY & set(left):
         return BodyName(f"{'|'.join(nations)}:{' '.join(left)}", shown)
     place = _place(terms)

@@ -161,7 +161,8 @@ def _read_office(sighting: Sighting, vocabulary: Vocabulary) -> Reading:
             words and (words[0] == "the" or "'s" in words[:4]) and words[0] not in DETERMINERS - {"the"}
         )
         role = read_role(wording, vocabulary) if definite and len(words) <= 10 else None
-        if role and role.of and role.sole and "," not in words and "and" not in words:
+        singular = words and not words[-1].endswith(("leaders", "ministers", "presidents"))
+        if role and singular and role.of and role.sole and "," not in words and "and" not in words:
             return Reading(sighting, Shape.OFFICE, sighting.party.name, roles=(role,))
     return Reading(sighting, Shape.ALONE, sighting.party.name)
 
@@ -195,7 +196,8 @@ def _second_look(reading: Reading, others: _Others, scenes: Scenes, vocabulary: 
         return firm
     nameless = reading.shape is Shape.ALONE and reading.sighting.party.kind is PartyKind.UNNAMED
     nameless = nameless and vocabulary.anchor(reading.sighting.party.name) is None
-    if nameless or reading.key.startswith("name:"):
+    of_place = reading.shape is Shape.BODY and " of " in reading.shown and reading.body is None
+    if nameless or of_place or reading.key.startswith("name:"):
         name = human_name(reading.sighting.party.name, vocabulary)
         if name is not None and _is_known(name, reading, others, vocabulary):
             return _read_person(reading.sighting, scenes, vocabulary)
@@ -214,5 +216,5 @@ def _is_known(name: HumanName, reading: Reading, others: _Others, vocabulary: Vo
     if name.full:
         given = name.words[0].split("-")[0] in vocabulary.lexicon.given and len(name.words) == 2
         return given or _person_key(name) in others.people
-    alone = reading.sighting.party.name == name.words[0]
+    alone = reading.sighting.party.name.casefold() == name.words[0].casefold()
     return alone and others.surnames[name.surname] > others.bodies[reading.key]
