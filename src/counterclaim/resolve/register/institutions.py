@@ -259,8 +259,9 @@ def _national(nations: tuple[str, ...], terms: Terms, vocabulary: Vocabulary) ->
     if entry is not None and (entry.body.side in nations or private):
         return BodyName(anchor_key(entry), shown, entry=entry)
     if not left:
-        country = next(hit.entry for hit in terms.hits if hit.nation)
-        if len(nations) == 1 and country.role is not Role.ADJECTIVE:  # "neighbouring Rill"
+        countries = [hit.entry for hit in terms.hits if hit.nation]
+        country = countries[0]
+        if len(countries) == 1 and country.role is not Role.ADJECTIVE:  # "neighbouring Rill"
             return BodyName(anchor_key(country), shown, entry=country)
         return BodyName(f"people:{' '.join(nations)}:{_joined(terms)}", shown)
     if len(nations) > 1 or _sole(left) or not _MANY & set(left):

@@ -417,7 +417,7 @@ def by_word(
             left.append(reading)
             continue
         words = telling(reading.roles)
-        alike = [one for one in groups[fold(word)] if words & set(one.words)
+        alike = [one for one in groups[fold(word)] if words & set(one.words) or word[1:] != word[1:].lower()
                  or (set(reading.sides) - {"unknown", "civilian"}) & set(one.sides)]  # fmt: skip
         if not alike:
             alike = [Person()]
