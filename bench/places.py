@@ -1,6 +1,7 @@
 """Places on LGL (Lieberman et al. 2010): local news with toponyms geocoded by hand.
 
-    python -m bench.places [--half tune] [--homes] [--tags] [--errors FILE]
+    python -m bench.places [--half tune] [--homes] [--tags [--model FOLDER]]
+                           [--errors FILE]
 
 Two figures on the half of the corpus that nothing is tuned or trained on:
 
@@ -208,11 +209,11 @@ def measure_tags(articles: Sequence[Article], tagger: Tagger, gazetteer: Gazette
     return tally
 
 
-def extractor_tagger() -> Tagger:
-    """The tags that the package's own extractor gives."""
+def extractor_tagger(model: Path | None) -> Tagger:
+    """The tags that the extractor of a model folder gives (default: the one that ships)."""
     from counterclaim.extract import Extractor
 
-    extractor = Extractor.load()
+    extractor = Extractor.load(model, threads=1)
     return lambda document: extractor.of(document).entities
 
 
@@ -222,6 +223,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("dev", "tune"), default="dev")
     parser.add_argument("--homes", action="store_true")
     parser.add_argument("--tags", action="store_true")
+    parser.add_argument("--model", type=Path, help="with --tags: a model folder")
     parser.add_argument("--errors", type=Path)
     options = parser.parse_args()
     path = shared_folder() / LGL
@@ -239,7 +241,9 @@ def main() -> None:
     print(f"accuracy@161km {tally.accuracy:.4f} ({tally.right} of {tally.geocoded})")
     print(f"{1000 * tally.seconds / max(1, len(articles)):.2f} ms an article")
     if options.tags:
-        for name, value in measure_tags(articles, extractor_tagger(), gazetteer).figures().items():
+        for name, value in (
+            measure_tags(articles, extractor_tagger(options.model), gazetteer).figures().items()
+        ):
             print(f"{name} {value:.4f}")
 
 

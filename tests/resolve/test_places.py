@@ -187,3 +187,7 @@ def test_tags_that_overlap_or_lie_outside_the_text_are_passed_over() -> None:
     ]
     (place,) = find_places(Document(id="d", text=text), entities)
     assert place.name == "New York City"
+
+
+def test_marks_and_plain_words_are_no_names_whatever_their_tag() -> None:
+    assert places_of("North of it, in the south.", "of", "south", ".", "the") == {}

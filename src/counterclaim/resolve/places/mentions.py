@@ -120,11 +120,17 @@ def read_page(document: Document, entities: Sequence[Entity], gazetteer: Gazette
             entity.kind is EntityKind.LOCATION
             and entity.span.start >= last
             and len(page.mentions) < MAX_MENTIONS
+            and _is_name(entity.span.of(text)[:MAX_NAME])
         ):
             page.mentions.append(_mention(text, entity.span, gazetteer))
             last = entity.span.end
     _nest(text, page.mentions, gazetteer)
     return page
+
+
+def _is_name(words: str) -> bool:
+    """False for the scraps that a tagger may leave: marks, and words that are no name ("of", "north")."""
+    return not words.islower() and any(letter.isalpha() for letter in words)
 
 
 def _mention(text: str, span: Span, gazetteer: Gazetteer) -> Mention:
