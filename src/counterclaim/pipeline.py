@@ -19,7 +19,21 @@ from typing import TYPE_CHECKING, Protocol
 from counterclaim.errors import InputError, SkippedInput
 from counterclaim.read.options import ReadOptions
 from counterclaim.run.local import LocalRunner, Runner
-from counterclaim.types import Claim, Document, Extraction, Provenance, Reading, Register, Sighting, Writer
+from counterclaim.types import (
+    Claim,
+    CopyCluster,
+    CopyLink,
+    Document,
+    Extraction,
+    Origin,
+    Provenance,
+    Reading,
+    Register,
+    Sighting,
+    View,
+    Voice,
+    Writer,
+)
 
 if TYPE_CHECKING:
     from counterclaim.keep import Ledger
@@ -36,9 +50,11 @@ __all__ = [
     "RunOptions",
     "Stages",
     "code_version",
+    "copies",
     "extract",
     "ingest",
     "open_inputs",
+    "origins",
     "read",
     "readings",
     "registrar",
@@ -429,3 +445,17 @@ def _started(documents: Iterable[Document], tally: Tally) -> Iterator[Document]:
 def _raise(error: InputError) -> None:
     if not isinstance(error, SkippedInput):
         raise error
+
+
+def copies(view: View) -> tuple[tuple[CopyLink, ...], tuple[CopyCluster, ...]]:
+    """Which reports of a ledger share text, and which are one report."""
+    from counterclaim.relate.copies.ledger import copies_in  # numpy is slow to load
+
+    return copies_in(view)
+
+
+def origins(view: View, document: str, voices: Callable[[str], Iterable[Voice]]) -> tuple[Origin, ...]:
+    """The origins behind a report of a ledger; `voices` gives a report's claims with their parties."""
+    from counterclaim.relate.origins import origins_in  # as above
+
+    return origins_in(view, document, voices)

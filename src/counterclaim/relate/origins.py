@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counterclaim.relate.copies.clusters import best_links
 from counterclaim.relate.copies.credits import Agencies
+from counterclaim.relate.copies.ledger import links_of
 from counterclaim.relate.utterances import Told, joined, same_utterance
-from counterclaim.types import CopyLink, Fold, FoldKind, Origin, PartyEntry, PartyKind, Voice
+from counterclaim.types import CopyLink, Fold, FoldKind, Origin, PartyEntry, PartyKind, View, Voice
 
 SPEAK_FOR = (
     "spokes", "press secretary", "press service", "minister", "chief", "head", "commander", "director",
@@ -49,17 +50,11 @@ def origins(
     unnamed source is an origin by itself in each report that shares no text with another. Every
     claim belongs to exactly one origin.
     """
-    unique = {voice.claim.id: Told(voice) for voice in voices}
-    told = sorted(unique.values(), key=lambda one: one.order)
     found = list(links)
-    folds = list(same_utterance(told, found, agencies or Agencies.default()))
-    first_of = joined(((fold.first, fold.second) for fold in folds), (one.claim.id for one in told))
-    utterances: dict[str, list[Told]] = defaultdict(list)
-    for one in told:
-        utterances[first_of[one.claim.id]].append(one)
+    utterances, folds = _utterances(voices, found, agencies)
     groups: dict[str, list[Told]] = defaultdict(list)
     speakers: dict[str, list[_Speaker]] = defaultdict(list)
-    for utterance in utterances.values():
+    for utterance in utterances:
         speaker = _speaker(utterance)
         speakers[speaker.key].append(speaker)
         groups[speaker.key] += utterance
@@ -68,9 +63,45 @@ def origins(
     return tuple(sorted(made, key=lambda one: (-len(one.claims), one.id)))
 
 
+def origins_behind(
+    document: str, voices: Iterable[Voice], links: Iterable[CopyLink], agencies: Agencies | None = None
+) -> tuple[Origin, ...]:
+    """The origins of one report's claims, as `origins` has them.
+
+    Of the `voices` of other reports only those count that are one utterance with a claim of it.
+    """
+    found = list(links)
+    utterances, _ = _utterances(voices, found, agencies)
+    kept = [group for group in utterances if any(one.document.id == document for one in group)]
+    return origins([one.voice for group in kept for one in group], found, agencies)
+
+
+def origins_in(view: View, document: str, voices: Callable[[str], Iterable[Voice]]) -> tuple[Origin, ...]:
+    """The origins behind the claims of a report in a ledger, by its id.
+
+    `voices` gives the claims of a report with their parties. Raises `UnknownDocument`.
+    """
+    links = links_of(view, document)
+    near = {document, *(link.first for link in links), *(link.second for link in links)}
+    return origins_behind(document, (one for name in sorted(near) for one in voices(name)), links)
+
+
 def by_claim(found: Iterable[Origin]) -> dict[str, Origin]:
     """The origin of each claim, by the claim's id."""
     return {claim: origin for origin in found for claim in origin.claims}
+
+
+def _utterances(
+    voices: Iterable[Voice], links: Sequence[CopyLink], agencies: Agencies | None
+) -> tuple[list[list[Told]], list[Fold]]:
+    """Claims that are one utterance, together and in order, and what makes them one."""
+    told = sorted({voice.claim.id: Told(voice) for voice in voices}.values(), key=lambda one: one.order)
+    folds = list(same_utterance(told, links, agencies or Agencies.default()))
+    first_of = joined(((fold.first, fold.second) for fold in folds), (one.claim.id for one in told))
+    utterances: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        utterances[first_of[one.claim.id]].append(one)
+    return list(utterances.values()), folds
 
 
 def _speaker(utterance: Sequence[Told]) -> _Speaker:

@@ -118,9 +118,13 @@ def _in_passage(firsts: Iterable[Told], seconds: Iterable[Told], passage: Shared
             continue
         like = max(there, key=lambda other: (one.alike(other), other.claim.id))
         if one.alike(like) >= SAME_TEXT:
-            outlets = " and ".join(told.document.outlet or told.document.id for told in (like, one))
-            why = f"stands in {passage.words} words that {outlets} share"
+            why = f"stands in {passage.words} words that {_both(like, one)} share"
             yield Fold(like.claim.id, one.claim.id, FoldKind.COPY, why)
+
+
+def _both(first: Told, second: Told) -> str:
+    outlets = [told.document.outlet or told.document.id for told in (first, second)]
+    return f"two reports of {outlets[0]}" if outlets[0] == outlets[1] else " and ".join(outlets)
 
 
 def _stands_in(content: Spans, passage: Span) -> bool:

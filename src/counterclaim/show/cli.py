@@ -16,10 +16,13 @@ from cyclopts import App, CycloptsError
 
 from counterclaim.errors import CounterclaimError, InputError, UnknownDocument, UnknownParty
 from counterclaim.pipeline import code_version
-from counterclaim.show import commands, questions
+from counterclaim.show import commands, independence, questions
 from counterclaim.show.tools import Tools
 
 BROKEN_PIPE = 141
+HOMES = (commands, questions, independence)
+"""The modules that hold the commands."""
+
 HELP = "A ledger of who says what, on whose word, and who says otherwise, read from news reports."
 EPILOGUE = """\
 Begin with:
@@ -60,6 +63,21 @@ EXAMPLES = {
   counterclaim quantities             # what is counted
   counterclaim quantities "people killed" --place Mariupol --since 2022-03-01
   counterclaim quantities tanks --format csv > tanks.csv""",
+    "copies": """\
+  counterclaim copies                 # which reports are one report
+  counterclaim copies gazette-1 --passages
+  counterclaim copies --format csv > copies.csv""",
+    "origins": """\
+  counterclaim origins gazette-1      # on whose word a report rests
+  counterclaim origins 3f2a:a4        # one claim of it, and where else it stands
+  counterclaim origins 3f2a --format json | jq .at_most""",
+    "disputes": """\
+  counterclaim disputes --limit 20    # what cannot all be so
+  counterclaim disputes --by words    # without the pair model
+  counterclaim disputes --format json | jq '.[0].positions[].statement'""",
+    "dispute": """\
+  counterclaim dispute d1c9           # the start of an id is enough
+  counterclaim dispute d1c9 --format csv > claims.csv""",
     "show": """\
   counterclaim show 3f2a91c0d4e5b677
   counterclaim show 3f2a              # the start of an id is enough
@@ -88,7 +106,7 @@ def build() -> App:
         name="counterclaim", help=HELP, help_epilogue=EPILOGUE, version=code_version, help_format="plaintext"
     )
     for name, examples in EXAMPLES.items():
-        command = getattr(commands, name, None) or getattr(questions, name)
+        command = next(getattr(home, name) for home in HOMES if hasattr(home, name))
         app.command(command, name=name, help_epilogue=f"Examples:\n{examples}")
     app.register_install_completion_command()
     return app

@@ -58,17 +58,17 @@ def write_claims_csv(out: TextIO, rows: Iterable[ClaimAnswer]) -> int:
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    return _write_csv(out, CLAIM_COLUMNS, (_claim_cells(row) for row in rows))
+    return write_csv(out, CLAIM_COLUMNS, (_claim_cells(row) for row in rows))
 
 
 def write_documents_csv(out: TextIO, rows: Iterable[DocumentRow]) -> int:
     """Reports as CSV with a header, under the same precautions; returns how many."""
-    return _write_csv(out, DOCUMENT_COLUMNS, (_document_cells(row) for row in rows))
+    return write_csv(out, DOCUMENT_COLUMNS, (_document_cells(row) for row in rows))
 
 
 def write_parties_csv(out: TextIO, rows: Iterable[PartyRow]) -> int:
     """Parties as CSV with a header, under the same precautions; returns how many."""
-    return _write_csv(out, PARTY_COLUMNS, (_party_cells(row) for row in rows))
+    return write_csv(out, PARTY_COLUMNS, (_party_cells(row) for row in rows))
 
 
 def write_party_csv(out: TextIO, answer: PartyAnswer) -> int:
@@ -77,17 +77,17 @@ def write_party_csv(out: TextIO, answer: PartyAnswer) -> int:
     for denial in answer.denials:
         denied.setdefault(denial.claim.id, []).append(denial.by)
     rows = ((*_claim_cells(claim), *_denial_cells(denied.get(claim.id, []))) for claim in answer.claims)
-    return _write_csv(out, CLAIM_COLUMNS + DENIAL_COLUMNS, rows)
+    return write_csv(out, CLAIM_COLUMNS + DENIAL_COLUMNS, rows)
 
 
 def write_places_csv(out: TextIO, rows: Iterable[PlaceCount]) -> int:
     """Places as CSV with a header, under the same precautions; returns how many."""
-    return _write_csv(out, PLACE_COLUMNS, (tuple(plain(row).values()) for row in rows))
+    return write_csv(out, PLACE_COLUMNS, (tuple(plain(row).values()) for row in rows))
 
 
 def write_items_csv(out: TextIO, rows: Iterable[ItemCount]) -> int:
     """Things counted as CSV with a header, under the same precautions; returns how many."""
-    return _write_csv(out, ITEM_COLUMNS, (tuple(plain(row).values()) for row in rows))
+    return write_csv(out, ITEM_COLUMNS, (tuple(plain(row).values()) for row in rows))
 
 
 def write_quantities_csv(out: TextIO, counts: Iterable[CountAnswer]) -> int:
@@ -97,10 +97,11 @@ def write_quantities_csv(out: TextIO, counts: Iterable[CountAnswer]) -> int:
         for count in counts
         for figure in count.figures
     )
-    return _write_csv(out, FIGURE_COLUMNS + CLAIM_COLUMNS, rows)
+    return write_csv(out, FIGURE_COLUMNS + CLAIM_COLUMNS, rows)
 
 
-def _write_csv(out: TextIO, header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> int:
+def write_csv(out: TextIO, header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> int:
+    """Rows as CSV with a header, under the same precautions; returns how many."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     count = 0
