@@ -16,7 +16,8 @@ CounterclaimError
     |-- LedgerNewer       written by a newer Counterclaim
     |-- LedgerReadOnly    it cannot be written
     |-- UnknownDocument   no document of that id
-    `-- UnknownParty      no party of that name in the register, or several
+    |-- UnknownParty      no party of that name in the register, or several
+    `-- UnknownDispute    no dispute of that id, or several
 """
 
 from __future__ import annotations
@@ -93,3 +94,7 @@ class UnknownDocument(LedgerError):
 
 class UnknownParty(LedgerError):
     """No party of that name is in the register, or several are."""
+
+
+class UnknownDispute(LedgerError):
+    """No dispute of that id is in the ledger, or several are."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from counterclaim.relate.blocking import Blocking, Index
 from counterclaim.relate.clashes import Limits
@@ -14,7 +15,7 @@ from counterclaim.relate.lexical import LexicalComparer
 from counterclaim.relate.linking import Weighed, answers, candidates, link, weigh
 from counterclaim.relate.propositions import propositions
 from counterclaim.relate.statements import OriginOf, own_origin, statements
-from counterclaim.types import Board, Claim, Comparer, Document, Link
+from counterclaim.types import Board, Claim, ClaimFilter, Comparer, Document, Link, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,14 @@ def relate(found: Iterable[tuple[Document, Sequence[Claim]]], options: Relating 
         compared=len(pairs),
         model=comparer.name,
     )
+
+
+def relate_in(view: View, options: Relating | None = None) -> tuple[Board, dict[str, Document]]:
+    """The board of a ledger, with the documents its statements stand in, by id."""
+    groups = (list(group) for _, group in groupby(view.claims(ClaimFilter()), key=_document_id))
+    reports = [(group[0][1], [claim for claim, _ in group]) for group in groups]
+    return relate(reports, options), {document.id: document for document, _ in reports}
+
+
+def _document_id(found: tuple[Claim, Document]) -> str:
+    return found[1].id

@@ -1,27 +1,36 @@
 """Propositions and clashes to disputes.
 
 The strongest clash between two propositions opens a dispute and gives it two positions. What clashes
-with one of the two takes the position of the other, what clashes with both takes one of its own, and
-what leaves the matter open ("it is unclear whether") is shown as a position of its own too. A
-proposition may be part of several disputes, a clash is part of one. The order is that of strength,
-then of ids, so that the same claims always give the same disputes.
+with one of the two takes the position of the other, what clashes with both takes one of its own. From
+there it grows, as reports go on about the matter: a proposition that clashes with one position and
+agrees with another joins that. What leaves the matter open ("it is unclear whether") is shown as a
+position of its own too. A proposition may be part of several disputes, a clash is part of one. The
+order is that of strength, then of ids, so that the same claims always give the same disputes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.relate.clashes import Limits, Not, judge, one_voice
 from counterclaim.relate.linking import Weighed
 from counterclaim.relate.propositions import digest, representative
 from counterclaim.relate.ranking import score
+from counterclaim.relate.words import words
 from counterclaim.types import Dispute, Link, Polarity, Position, Proposition, Statement
 
 UNDECIDED = 0.5
 """From which chance of being about the same thing a doubt is shown in a dispute."""
+
+STEPS = 50
+"""How often a dispute may grow: a bound on the work, never met in practice."""
+
+FRIENDLY = 1.0
+"""Attraction between two propositions from which they may take one position: two clear links, or more
+weak ones. With less, disputes on like-worded matters ran into each other on real reports."""
 
 Explain = Callable[[Weighed], Link]
 
@@ -56,12 +65,12 @@ class Material:
 def disputes(given: Material) -> list[Dispute]:
     """The disputes in the order of their rank."""
     of = {item: p.id for p in given.propositions.values() for item in p.statements}
-    clashes, outcomes = _clashes(given, of)
+    clashes, agreeing, outcomes = _clashes(given, of)
     latest = max((s.day for s in given.statements.values() if s.day is not None), default=None)
     doubts = _doubts(given, of)
     found = [
         dispute
-        for stands, pairs in _grouped(clashes)
+        for stands, pairs in _grouped(clashes, agreeing, _negating(given))
         if (dispute := _dispute(given, _Group(stands, pairs, doubts, outcomes, latest))) is not None
     ]
     return sorted(found, key=lambda dispute: (-dispute.score, dispute.id))
@@ -81,11 +90,16 @@ class _Group:
 Edge = tuple[str, str]
 
 
-def _clashes(given: Material, of: Mapping[str, str]) -> tuple[dict[Edge, _Clash], dict[str, list[Weighed]]]:
-    """The clashes between propositions, and for each proposition the outcomes of its predictions."""
+_Outcomes = dict[str, list[Weighed]]
+
+
+def _clashes(
+    given: Material, of: Mapping[str, str]
+) -> tuple[dict[Edge, _Clash], dict[Edge, float], _Outcomes]:
+    """Which propositions clash, which agree, and for each the outcomes of its predictions."""
     found: dict[Edge, _Clash] = {}
-    outcomes: dict[str, list[Weighed]] = {}
-    agreeing: Counter[Edge] = Counter()
+    outcomes: _Outcomes = {}
+    agreeing: dict[Edge, float] = {}
     for pair in given.weighed:
         a, b = of.get(pair.a.id), of.get(pair.b.id)
         if a is None or b is None or a == b:
@@ -97,37 +111,99 @@ def _clashes(given: Material, of: Mapping[str, str]) -> tuple[dict[Edge, _Clash]
         elif verdict is Not.OUTCOME:
             for end in edge:
                 outcomes.setdefault(end, []).append(pair)
-        elif pair.seen.same > 0.5:
-            agreeing[edge] += 1
+        elif pair.weight > 0:
+            agreeing[edge] = agreeing.get(edge, 0.0) + pair.weight
     for edge, clash in found.items():
-        clash.against = agreeing[edge] / (agreeing[edge] + len(clash.pairs))
-    return {edge: clash for edge, clash in found.items() if clash.strength >= given.limits.least}, outcomes
+        agreed = agreeing.get(edge, 0.0)
+        clash.against = agreed / (agreed + len(clash.pairs))
+    clashes = {edge: clash for edge, clash in found.items() if clash.strength >= given.limits.least}
+    friends = {edge: weight for edge, weight in agreeing.items() if edge not in clashes}
+    return clashes, friends, outcomes
 
 
-def _grouped(clashes: Mapping[Edge, _Clash]) -> Iterable[tuple[list[list[str]], list[Weighed]]]:
+@dataclass(frozen=True, slots=True)
+class _Web:
+    """Which propositions clash, which agree, and which say that something is not so."""
+
+    near: Mapping[str, set[str]]
+    friends: Mapping[str, set[str]]
+    negating: frozenset[str]
+
+
+def _negating(given: Material) -> frozenset[str]:
+    """The propositions most of whose statements say that something is not so."""
+    found = set()
+    for p in given.propositions.values():
+        members = [given.statements[item] for item in p.statements]
+        negating = [m for m in members if (m.polarity is Polarity.NEGATIVE) != bool(words(m.text).negated)]
+        if 2 * len(negating) > len(members):
+            found.add(p.id)
+    return frozenset(found)
+
+
+def _grouped(
+    clashes: Mapping[Edge, _Clash], agreeing: Mapping[Edge, float], negating: frozenset[str]
+) -> Iterator[tuple[list[list[str]], list[Weighed]]]:
     """Positions, as lists of propositions, with the pairs that hold them apart."""
-    near: dict[str, set[str]] = {}
-    for a, b in clashes:
-        near.setdefault(a, set()).add(b)
-        near.setdefault(b, set()).add(a)
+    friendly = (edge for edge, weight in agreeing.items() if weight >= FRIENDLY)
+    web = _Web(_neighbours(clashes), _neighbours(friendly), negating)
+    near = web.near
     used: set[Edge] = set()
     for a, b in sorted(clashes, key=lambda edge: (-clashes[edge].strength, -len(clashes[edge].pairs), edge)):
         if (a, b) in used:
             continue
-        stands = [[a], [b]]
-        for other in sorted((near[a] | near[b]) - {a, b}):
-            fresh = [mine for mine in (a, b) if other in near[mine] and _edge(mine, other) not in used]
-            if len(fresh) == 2:
-                stands.append([other])
-            elif fresh:
-                stands[1 if fresh == [a] else 0].append(other)
+        stands = _opened(a, b, web, used)
+        _grow(stands, web, used)
         where = {p: i for i, stand in enumerate(stands) for p in stand}
-        inside = [
-            edge for edge in {_edge(p, q) for p in where for q in near[p] if q in where}
-            if edge not in used and where[edge[0]] != where[edge[1]]
-        ]  # fmt: skip
+        inside = {_edge(p, q) for p in where for q in near[p] if q in where and where[p] != where[q]} - used
         used.update(inside)
         yield stands, [pair for edge in sorted(inside) for pair in clashes[edge].pairs]
+
+
+def _neighbours(edges: Iterable[Edge]) -> dict[str, set[str]]:
+    near: dict[str, set[str]] = {}
+    for a, b in edges:
+        near.setdefault(a, set()).add(b)
+        near.setdefault(b, set()).add(a)
+    return near
+
+
+def _opened(a: str, b: str, web: _Web, used: set[Edge]) -> list[list[str]]:
+    """The positions around the clash that opens a dispute.
+
+    What clashes with one of the two need not say what the other says: it takes the other's position
+    when the two agree, or when both negate or neither does.
+    """
+    stands = [[a], [b]]
+    for other in sorted((web.near[a] | web.near[b]) - {a, b}):
+        fresh = [mine for mine in (a, b) if other in web.near[mine] and _edge(mine, other) not in used]
+        if not fresh:
+            continue
+        beside = b if fresh == [a] else a
+        alike = (other in web.negating) == (beside in web.negating)
+        if len(fresh) == 1 and (alike or beside in web.friends.get(other, ())):
+            stands[1 if beside == b else 0].append(other)
+        else:
+            stands.append([other])
+    return stands
+
+
+def _grow(stands: list[list[str]], web: _Web, used: set[Edge]) -> None:
+    """Let in what clashes with one of the two first positions and agrees with the other."""
+    inside = {p for stand in stands for p in stand}
+    fresh = list(inside)
+    for _ in range(STEPS):
+        around = {q for p in fresh for q in web.near[p] if _edge(p, q) not in used} - inside
+        fresh = []
+        for other in sorted(around):
+            against = [bool(web.near[other] & set(stand)) for stand in stands[:2]]
+            agrees = [bool(web.friends.get(other, set()) & set(stand)) for stand in stands[:2]]
+            if against[0] != against[1] and agrees[0] != agrees[1] and against[0] == agrees[1]:
+                stands[1 if against[0] else 0].append(other)
+                fresh.append(other)
+        inside.update(fresh)
+        if not fresh:
+            return
 
 
 def _edge(a: str, b: str) -> Edge:
@@ -147,8 +223,7 @@ def _doubts(given: Material, of: Mapping[str, str]) -> dict[str, list[Weighed]]:
 
 
 def _dispute(given: Material, group: _Group) -> Dispute | None:
-    opposed = {item.id for pair in group.pairs for item in (pair.a, pair.b)}
-    central = Counter(dict.fromkeys(opposed, 1.0))
+    central = Counter(item.id for pair in group.pairs for item in (pair.a, pair.b))
     stands = [
         [given.statements[item] for p in stand for item in given.propositions[p].statements]
         for stand in group.stands

@@ -28,6 +28,15 @@ OPPOSED = (9.0, 0.6)
 that they cannot both be so. Both read off pairs of one stream of reports, half of it left aside."""
 
 
+CONTRARY, MOST = 3.0, 0.8
+"""What one contrary word for each three shared ones counts, and the most that it can."""
+
+SHORTER = 0.4
+"""How much being found whole in a longer wording counts for its denial."""
+
+LESSER = 0.4
+"""What is left of "same" when one says more than the other: they are not one proposition."""
+
 REMEMBERED = 50_000
 """Wordings whose terms are kept, since each is compared with a dozen others."""
 
@@ -39,7 +48,8 @@ class Overlap:
     `about` is the share in common, `left` and `right` the share of each found in the other. `opposed`
     is the share of what one negates that the other puts forward; `opposites` the weight of words of
     contrary meaning in relation to what is shared. `figures` says that both give numbers, and none
-    in common; `elsewhere` that both name names, and none in common.
+    in common; `elsewhere` that both name names, and none in common; `more` which of the two says what
+    takes the other ("captured" takes "entered").
     """
 
     about: float
@@ -49,6 +59,7 @@ class Overlap:
     opposites: float
     figures: bool
     elsewhere: bool
+    more: Entailment | None = None
 
 
 class LexicalComparer:
@@ -98,6 +109,7 @@ class LexicalComparer:
             opposites=_share(contrary, both),
             figures=bool(a.figures and b.figures and not a.figures & b.figures),
             elsewhere=bool(a.names and b.names and not a.names & b.names),
+            more=_more(a, b),
         )
 
     def _contrary(self, a: Words, b: Words, shared: frozenset[str], flipped: bool) -> float:
@@ -129,13 +141,31 @@ def _opposed(weigh: Callable[[Iterable[str]], float], a: Words, b: Words, flippe
     return max(_share(weigh(side.negated & unequal), weigh(side.negated)) for side in sides)
 
 
+def _more(a: Words, b: Words) -> Entailment | None:
+    if _takes(a, b):
+        return Entailment.A_B
+    return Entailment.B_A if _takes(b, a) else None
+
+
+def _takes(more: Words, less: Words) -> bool:
+    table = lexicon.lesser()
+    only = (more.terms - less.terms) & table.keys()
+    return any(table[term] & (less.terms - more.terms) for term in only)
+
+
 def _scores(seen: Overlap, flipped: bool) -> Comparison:
     about = _logistic(seen.about, *ABOUT)
     if seen.elsewhere:
         about *= 0.5
-    against = max(_logistic(seen.opposed, *OPPOSED) if seen.opposed else 0.0, min(0.7, seen.opposites))
-    contradict = about * against
-    same = about * (1.0 - against) * (0.3 if seen.figures else 1.0)
+    against = max(
+        _logistic(seen.opposed, *OPPOSED) if seen.opposed else 0.0, min(MOST, CONTRARY * seen.opposites)
+    )
+    # A short denial need not repeat all that it denies
+    part = SHORTER * max(seen.left, seen.right) + (1.0 - SHORTER) * seen.about
+    contradict = (0.5 if seen.elsewhere else 1.0) * _logistic(part, *ABOUT) * against
+    same = about * (1.0 - against) * (0.3 if seen.figures else 1.0) * (1.0 - contradict)
+    if seen.more is not None:
+        same, contradict = same * LESSER, contradict * (LESSER if flipped else 1.0)
     rest = 1.0 - same - contradict
     unrelated = rest * (1.0 - min(1.0, 2 * seen.about))
     features = tuple(
@@ -146,6 +176,8 @@ def _scores(seen: Overlap, flipped: bool) -> Comparison:
 
 
 def _entailment(seen: Overlap) -> Entailment | None:
+    if seen.more is not None:
+        return seen.more
     left, right = seen.left >= COVERED, seen.right >= COVERED
     if left and right:
         return Entailment.BOTH

@@ -36,6 +36,18 @@ misinformation rubbish nonsense fabricated fabrication unsubstantiated fiction m
 """
 """What says of its whole clause that it is not so."""
 
+_UNSETTLED = "unclear unknown uncertain unconfirmed unverified undecided contested disputed"
+"""What says that a matter is open, or in dispute on the ground."""
+
+_STEPS = """
+capture : enter storm
+invade : threaten plan
+kill : injure
+annex : recognise
+"""
+"""What on the left is more than what is on the right: it takes the one to do the other, and who grants
+the lesser does not grant the greater."""
+
 _BREAKS = "but although though while whereas despite however because unless except which who if after before"
 """Words at which the reach of a negation ends, as it does at a comma."""
 
@@ -173,6 +185,19 @@ def opposites() -> dict[str, frozenset[str]]:
                     found.setdefault(one, set()).add(other)
                     found.setdefault(other, set()).add(one)
     return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
+def unsettled() -> frozenset[str]:
+    """Words that say that a matter is open."""
+    return frozenset(_UNSETTLED.split())
+
+
+@cache
+def lesser() -> dict[str, frozenset[str]]:
+    """For each term, those that say less than it of the same thing."""
+    rows = (row.partition(":") for row in _STEPS.split("\n") if row)
+    return {term(more.strip()): frozenset(map(term, less.split())) for more, _, less in rows}
 
 
 def term(word: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from counterclaim.relate import lexicon
 from counterclaim.relate.blocking import Entry, Index
 from counterclaim.relate.words import words
 from counterclaim.types import (
@@ -29,6 +31,12 @@ when "same" is the likelier by a little less than even odds."""
 
 ONE_WAY = 0.6
 """What is left of the attraction when only one of two implies the other."""
+
+AROUND = 8
+"""Statements before and after one that leaves a matter open among which that matter is looked for."""
+
+CONTEXT = 0.55
+"""The chance that they speak of one thing: a little more than even, as it is not in the words."""
 
 KEPT = 0.25
 """Links that are less than that for "same" and for "contradict" are forgotten."""
@@ -87,10 +95,32 @@ def candidates(
             continue
         found = words(statement.text, names)
         negates = (statement.polarity is Polarity.NEGATIVE) != bool(found.negated)
-        for other in index.add(number, Entry(found, statement.day, negates)):
+        voice = statement.side or statement.origin
+        for other in index.add(number, Entry(found, statement.day, voice, negates)):
             yield other, number
+    yield from _around_open(statements)
     for reply, answered in answering:
         yield from ((a, b) for a in of_claim.get(reply, ()) for b in of_claim.get(answered, ()))
+
+
+def _around_open(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
+    """What a report says to be open, with what it says just before and after."""
+    reports: dict[str, list[int]] = {}
+    for number, statement in enumerate(statements):
+        reports.setdefault(statement.document, []).append(number)
+    for numbers in reports.values():
+        numbers.sort(key=lambda number: statements[number].spans[0].start)
+        for place, number in enumerate(numbers):
+            if is_open(statements[number]):
+                around = numbers[max(0, place - AROUND) : place + AROUND + 1]
+                yield from ((number, other) for other in around if other != number)
+
+
+def is_open(statement: Statement) -> bool:
+    """Whether a statement leaves a matter open, or calls it disputed."""
+    if statement.polarity is Polarity.UNDECIDED:
+        return True
+    return any(word in lexicon.unsettled() for word in re.findall(r"[a-z]+", statement.text.casefold()))
 
 
 def weigh(
@@ -103,7 +133,7 @@ def weigh(
         batch = [(a, b) for a, b in batch if a.claim != b.claim]
         for (a, b), seen in zip(batch, comparer.compare([_wordings(*pair) for pair in batch]), strict=True):
             answer = max(answering.get((a.claim, b.claim), 0.0), answering.get((b.claim, a.claim), 0.0))
-            believed = _believe(seen, answer)
+            believed = _in_context(a, b, _believe(seen, answer))
             if max(believed.same, believed.contradict) >= KEPT:
                 yield Weighed(a, b, believed, answer)
 
@@ -144,6 +174,28 @@ def _believe(seen: Comparison, answer: float) -> Comparison:
         seen,
         contradict=seen.contradict + more,
         same=seen.same * scale,
+        related=seen.related * scale,
+        unrelated=seen.unrelated * scale,
+    )
+
+
+def _in_context(a: Statement, b: Statement, seen: Comparison) -> Comparison:
+    """The scores with this: what a report calls open is what it speaks of around, if they share a word.
+
+    "The situation in the city is unclear" says nothing alone; beside claims on who holds the city it does.
+    """
+    against = seen.contradict > seen.same
+    most = max(seen.same, seen.contradict)
+    if a.document != b.document or not (is_open(a) or is_open(b)) or most >= CONTEXT:
+        return seen
+    undecided = Polarity.UNDECIDED in (a.polarity, b.polarity)
+    if not (words(a.text).terms & words(b.text).terms) or not (undecided or against):
+        return seen
+    scale = (1.0 - CONTEXT) / (1.0 - most)
+    return replace(
+        seen,
+        same=seen.same * scale if against else CONTEXT,
+        contradict=CONTEXT if against else seen.contradict * scale,
         related=seen.related * scale,
         unrelated=seen.unrelated * scale,
     )

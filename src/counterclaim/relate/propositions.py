@@ -14,6 +14,9 @@ ABSENT = 0.02
 """What it costs to have two statements in one proposition that were never compared: a statement is
 compared with a dozen others at most, so that a proposition may have hundreds."""
 
+SHORTEST = 4
+"""Words below which a wording says too little to stand for others."""
+
 SHORT = 160
 """Characters beyond which a wording is too long to stand for others."""
 
@@ -52,12 +55,9 @@ def digest(prefix: str, parts: Iterable[str]) -> str:
 def representative(members: Sequence[Statement], central: Mapping[str, float]) -> Statement:
     """The wording that stands for others: short, in the third person, and close to most of them."""
 
-    def rank(item: Statement) -> tuple[bool, bool, bool, float, int, str]:
-        vague = item.text.casefold().startswith(_POINTING)
-        return (
-            vague, not item.text[:1].isupper(), len(item.text) > SHORT,
-            -central.get(item.id, 0.0), len(item.text), item.id,
-        )  # fmt: skip
+    def rank(item: Statement) -> tuple[bool, bool, float, int, str]:
+        says_little = item.text.casefold().startswith(_POINTING) or len(item.text.split()) < SHORTEST
+        return says_little, len(item.text) > SHORT, -central.get(item.id, 0.0), len(item.text), item.id
 
     return min(members, key=rank)
 

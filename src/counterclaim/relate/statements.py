@@ -14,6 +14,9 @@ from counterclaim.relate import lexicon
 from counterclaim.relate.words import words
 from counterclaim.types import Act, Claim, Document, Polarity, Relation, Span, Spans, Statement
 
+OPEN = frozenset({"unclear", "unknown", "uncertain", "unconfirmed", "unverified", "undecided"})
+"""Words by which an assertion leaves open what it speaks of."""
+
 FEWEST_TERMS = 2
 """A sentence with fewer terms ("I'm here") says too little to be told apart from others."""
 
@@ -75,7 +78,8 @@ def _states(claim: Claim, document: Document) -> bool:
         return False
     if said.act is not Act.EVALUATE:
         return True
-    return bool(_answered(claim)) or bool(_word_set(_text(said.content, document.text)) & lexicon.around())
+    telling = lexicon.around() | lexicon.unsettled()
+    return bool(_answered(claim)) or bool(_word_set(_text(said.content, document.text)) & telling)
 
 
 def _refuses(claim: Claim, document: Document) -> bool:
@@ -91,7 +95,7 @@ def _of_claim(
     pieces = list(_pieces(claim.attribution.content, nested, document.text))
     for number, (spans, text) in enumerate(pieces[:MOST_SENTENCES]):
         borrowed = _borrowed(claim, text, known, document.text)
-        if borrowed is None and len(words(text).terms) < FEWEST_TERMS:
+        if borrowed is None and (text.endswith("?") or len(words(text).terms) < FEWEST_TERMS):
             continue
         yield _statement(claim, document, (number, spans, borrowed or text), (origin, borrowed is not None))
 
@@ -109,7 +113,7 @@ def _statement(
         attribution=claim.attribution.id,
         spans=spans,
         text=text,
-        polarity=Polarity.NEGATIVE if borrowed else claim.polarity,
+        polarity=_polarity(claim, text, borrowed=borrowed),
         act=claim.attribution.act,
         certainty=claim.attribution.certainty,
         party=claim.speaker.name if claim.speaker else None,
@@ -122,6 +126,12 @@ def _statement(
         quantities=tuple(q for q in claim.quantities if any(s.contains(q.span) for s in spans)),
         borrowed=borrowed,
     )
+
+
+def _polarity(claim: Claim, text: str, *, borrowed: bool) -> Polarity:
+    if borrowed:
+        return Polarity.NEGATIVE
+    return Polarity.UNDECIDED if _word_set(text) & OPEN else claim.polarity
 
 
 def _pieces(content: Spans, nested: Spans, text: str) -> Iterator[tuple[Spans, str]]:

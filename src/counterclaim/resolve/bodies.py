@@ -7,7 +7,7 @@ Rows of kind "person" are people who speak for a body (see `people`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -128,6 +128,10 @@ class Bodies:
     def adjective_of(self, side: str) -> str:
         """The adjective of a side ("Syrian"); "" when the table gives none."""
         return self._adjective_of.get(side, "")
+
+    def __iter__(self) -> Iterator[Entry]:
+        for found in self._by_first.values():
+            yield from (entry for _, entry in found)
 
     def __contains__(self, first_word: str) -> bool:
         return first_word in self._by_first
