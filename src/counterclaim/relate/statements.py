@@ -166,8 +166,8 @@ def _sentences(span: Span, text: str) -> Iterator[Span]:
     start = span.start
     for match in _sentence_end().finditer(text, span.start, span.end):
         # "Mr. Smith", "U.S. troops": a short capitalised word before the stop ends no sentence
-        before = text[max(start, match.start() - 4) : match.start()].split()
-        if before and (len(before[-1]) < 3 or before[-1][0].isupper()) and text[match.start()] == ".":
+        before = re.split(r"[^\w.]+", text[max(start, match.start() - 4) : match.start()])[-1]
+        if text[match.start()] == "." and before[:1].isupper() and len(before) < 4:
             continue
         yield Span(start, match.end())
         start = match.end()
