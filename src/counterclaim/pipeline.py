@@ -20,7 +20,9 @@ from counterclaim.errors import InputError, SkippedInput
 from counterclaim.read.options import ReadOptions
 from counterclaim.run.local import LocalRunner, Runner
 from counterclaim.types import (
+    Board,
     Claim,
+    Comparer,
     CopyCluster,
     CopyLink,
     Document,
@@ -51,6 +53,7 @@ __all__ = [
     "Stages",
     "code_version",
     "copies",
+    "disputes",
     "extract",
     "ingest",
     "open_inputs",
@@ -459,3 +462,30 @@ def origins(view: View, document: str, voices: Callable[[str], Iterable[Voice]])
     from counterclaim.relate.origins import origins_in  # as above
 
     return origins_in(view, document, voices)
+
+
+def disputes(view: View, comparer: Comparer | None = None) -> tuple[Board, dict[str, Document]]:
+    """What the claims of a ledger dispute, and the reports they stand in, by id.
+
+    `comparer` weighs the pairs; without one they are compared by words alone (`pair_model` loads the
+    shipped model).
+    """
+    from counterclaim.relate.board import Relating, relate_in  # as above
+
+    return relate_in(view, Relating(comparer=comparer, names=_names()))
+
+
+def pair_model(threads: int = 0) -> Comparer:
+    """The shipped model that weighs pairs. Raises `ModelError`."""
+    from counterclaim.relate.agreement import PairModel  # as above
+
+    return PairModel.load(threads=threads)
+
+
+def _names() -> dict[str, str]:
+    """For each country, by the words that name it ("Parisian" is none, "French" is): its standard name."""
+    from counterclaim.resolve import Bodies  # as above
+
+    kinds = {"country", "breakaway", "bloc"}
+    found = [entry for entry in Bodies.default() if entry.body.kind in kinds and " " not in entry.name]
+    return {entry.name.lower(): entry.body.side.lower() for entry in found}

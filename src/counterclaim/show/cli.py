@@ -14,13 +14,13 @@ from io import TextIOWrapper
 
 from cyclopts import App, CycloptsError
 
-from counterclaim.errors import CounterclaimError, InputError, UnknownDocument, UnknownParty
+from counterclaim.errors import CounterclaimError, InputError, UnknownDispute, UnknownDocument, UnknownParty
 from counterclaim.pipeline import code_version
-from counterclaim.show import commands, independence, questions
+from counterclaim.show import commands, disputes, independence, questions
 from counterclaim.show.tools import Tools
 
 BROKEN_PIPE = 141
-HOMES = (commands, questions, independence)
+HOMES = (commands, questions, independence, disputes)
 """The modules that hold the commands."""
 
 HELP = "A ledger of who says what, on whose word, and who says otherwise, read from news reports."
@@ -135,7 +135,7 @@ def _run(arguments: list[str], tools: Tools) -> int:
     except CycloptsError as error:
         tools.complain(f"{error} (try --help)")
         return commands.USAGE
-    except (InputError, UnknownDocument, UnknownParty) as error:
+    except (InputError, UnknownDispute, UnknownDocument, UnknownParty) as error:
         tools.complain(str(error))
         return commands.REFUSED
     except CounterclaimError as error:
