@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.relate.clashes import Limits, Not, judge, one_voice
-from counterclaim.relate.linking import Weighed
+from counterclaim.relate.linking import Weighed, is_open
 from counterclaim.relate.propositions import digest, representative
 from counterclaim.relate.ranking import score
 from counterclaim.relate.words import words
@@ -31,6 +31,9 @@ STEPS = 50
 FRIENDLY = 1.0
 """Attraction between two propositions from which they may take one position: two clear links, or more
 weak ones. With less, disputes on like-worded matters ran into each other on real reports."""
+
+DENIED, LEFT_OPEN = "Denied: ", "Open: "
+"""What stands before a position that says that something is not so, or that it is not known."""
 
 Explain = Callable[[Weighed], Link]
 
@@ -70,7 +73,7 @@ def disputes(given: Material) -> list[Dispute]:
     doubts = _doubts(given, of)
     found = [
         dispute
-        for stands, pairs in _grouped(clashes, agreeing, _negating(given))
+        for stands, pairs in _grouped(clashes, agreeing, given)
         if (dispute := _dispute(given, _Group(stands, pairs, doubts, outcomes, latest))) is not None
     ]
     return sorted(found, key=lambda dispute: (-dispute.score, dispute.id))
@@ -128,6 +131,7 @@ class _Web:
     near: Mapping[str, set[str]]
     friends: Mapping[str, set[str]]
     negating: frozenset[str]
+    contesting: frozenset[str]
 
 
 def _negating(given: Material) -> frozenset[str]:
@@ -141,12 +145,18 @@ def _negating(given: Material) -> frozenset[str]:
     return frozenset(found)
 
 
+def _contesting(given: Material) -> frozenset[str]:
+    """The propositions that call a matter open or contested."""
+    found = given.propositions.values()
+    return frozenset(p.id for p in found if all(is_open(given.statements[item]) for item in p.statements))
+
+
 def _grouped(
-    clashes: Mapping[Edge, _Clash], agreeing: Mapping[Edge, float], negating: frozenset[str]
+    clashes: Mapping[Edge, _Clash], agreeing: Mapping[Edge, float], given: Material
 ) -> Iterator[tuple[list[list[str]], list[Weighed]]]:
     """Positions, as lists of propositions, with the pairs that hold them apart."""
     friendly = (edge for edge, weight in agreeing.items() if weight >= FRIENDLY)
-    web = _Web(_neighbours(clashes), _neighbours(friendly), negating)
+    web = _Web(_neighbours(clashes), _neighbours(friendly), _negating(given), _contesting(given))
     near = web.near
     used: set[Edge] = set()
     for a, b in sorted(clashes, key=lambda edge: (-clashes[edge].strength, -len(clashes[edge].pairs), edge)):
@@ -172,7 +182,8 @@ def _opened(a: str, b: str, web: _Web, used: set[Edge]) -> list[list[str]]:
     """The positions around the clash that opens a dispute.
 
     What clashes with one of the two need not say what the other says: it takes the other's position
-    when the two agree, or when both negate or neither does.
+    when the two agree, or when both negate or neither does. It has one of its own if it clashes with
+    both, or calls the matter contested; else it is left to open another dispute.
     """
     stands = [[a], [b]]
     for other in sorted((web.near[a] | web.near[b]) - {a, b}):
@@ -183,7 +194,7 @@ def _opened(a: str, b: str, web: _Web, used: set[Edge]) -> list[list[str]]:
         alike = (other in web.negating) == (beside in web.negating)
         if len(fresh) == 1 and (alike or beside in web.friends.get(other, ())):
             stands[1 if beside == b else 0].append(other)
-        else:
+        elif len(fresh) == 2 or other in web.contesting:
             stands.append([other])
     return stands
 
@@ -236,6 +247,7 @@ def _dispute(given: Material, group: _Group) -> Dispute | None:
     ]
     if len(positions) < 2:
         return None
+    positions.sort(key=_order)
     members = [item for stand in [*stands, doubting] for item in stand]
     links = tuple(given.explain(pair) for pair in sorted(group.pairs, key=lambda pair: -pair.seen.contradict))
     days = [item.day for item in members if item.day is not None]
@@ -251,6 +263,14 @@ def _dispute(given: Material, group: _Group) -> Dispute | None:
         links=links,
         outcomes=tuple(given.explain(pair) for pair in outcomes.values()),
     )
+
+
+def _order(position: Position) -> tuple[int, int, str]:
+    """What is put forward before what is denied, before what is left open; more origins first."""
+    if position.statement.startswith(LEFT_OPEN):
+        return 2, -position.origins, position.statement
+    denied = position.statement.startswith(DENIED) or bool(words(position.statement).negated)
+    return int(denied), -position.origins, position.statement
 
 
 def _doubting(group: _Group) -> list[Statement]:
@@ -290,12 +310,12 @@ def _most(counts: Counter[str]) -> tuple[str, ...]:
 
 def _worded(statement: Statement) -> str:
     if statement.polarity is Polarity.NEGATIVE:
-        return f"Denied: {statement.text}"
-    return f"Open: {statement.text}" if statement.polarity is Polarity.UNDECIDED else statement.text
+        return f"{DENIED}{statement.text}"
+    return f"{LEFT_OPEN}{statement.text}" if statement.polarity is Polarity.UNDECIDED else statement.text
 
 
 def _question(positions: Sequence[Position]) -> str:
     """What the positions answer: the first of them that puts something forward, as a question."""
-    plain = [p.statement for p in positions if not p.statement.startswith(("Denied: ", "Open: "))]
+    plain = [p.statement for p in positions if not p.statement.startswith((DENIED, LEFT_OPEN))]
     asked = (plain or [positions[0].statement.partition(": ")[2]])[0]
     return f"“{asked.rstrip('.!?,; ')}”: is it so?"

@@ -39,6 +39,9 @@ misinformation rubbish nonsense fabricated fabrication unsubstantiated fiction m
 _UNSETTLED = "unclear unknown uncertain unconfirmed unverified undecided contested disputed"
 """What says that a matter is open, or in dispute on the ground."""
 
+_MATTERS = "situation picture matter status fate outcome contested disputed"
+"""What is said of a whole matter: of which one, the report says around it."""
+
 _STEPS = """
 capture : enter storm
 invade : threaten plan
@@ -191,6 +194,12 @@ def opposites() -> dict[str, frozenset[str]]:
 def unsettled() -> frozenset[str]:
     """Words that say that a matter is open."""
     return frozenset(_UNSETTLED.split())
+
+
+@cache
+def matters() -> frozenset[str]:
+    """Words that are said of a whole matter."""
+    return frozenset(_MATTERS.split())
 
 
 @cache

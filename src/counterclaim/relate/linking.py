@@ -186,7 +186,7 @@ def _in_context(a: Statement, b: Statement, seen: Comparison) -> Comparison:
     """
     against = seen.contradict > seen.same
     most = max(seen.same, seen.contradict)
-    if a.document != b.document or not (is_open(a) or is_open(b)) or most >= CONTEXT:
+    if a.document != b.document or not (_of_a_matter(a) or _of_a_matter(b)) or most >= CONTEXT:
         return seen
     undecided = Polarity.UNDECIDED in (a.polarity, b.polarity)
     if not (words(a.text).terms & words(b.text).terms) or not (undecided or against):
@@ -199,6 +199,11 @@ def _in_context(a: Statement, b: Statement, seen: Comparison) -> Comparison:
         related=seen.related * scale,
         unrelated=seen.unrelated * scale,
     )
+
+
+def _of_a_matter(statement: Statement) -> bool:
+    said = re.findall(r"[a-z]+", statement.text.casefold())
+    return is_open(statement) and any(word in lexicon.matters() for word in said)
 
 
 def _near(a: Statement, b: Statement, window: int) -> bool:
