@@ -59,7 +59,11 @@ def origins(
         speakers[speaker.key].append(speaker)
         groups[speaker.key] += utterance
     best = best_links(found)
-    made = [_origin(key, speakers[key], group, folds, best) for key, group in groups.items()]
+    key_of = {one.claim.id: key for key, group in groups.items() for one in group}
+    folds_of: dict[str, list[Fold]] = defaultdict(list)
+    for fold in folds:  # the two claims are one utterance, and so in one group
+        folds_of[key_of[fold.first]].append(fold)
+    made = [_origin(key, speakers[key], group, folds_of[key], best) for key, group in groups.items()]
     return tuple(sorted(made, key=lambda one: (-len(one.claims), one.id)))
 
 
@@ -176,11 +180,9 @@ def _name(speakers: Sequence[_Speaker]) -> str:
 def _folds(group: Sequence[Told], key: str, name: str, folds: Sequence[Fold]) -> Iterator[Fold]:
     """For each claim but the first, why it is one with another: by the text, else by who speaks."""
     edges: dict[str, list[Fold]] = defaultdict(list)
-    members = {one.claim.id for one in group}
     for fold in folds:
-        if fold.first in members and fold.second in members:
-            edges[fold.first].append(fold)
-            edges[fold.second].append(Fold(fold.second, fold.first, fold.kind, fold.why))
+        edges[fold.first].append(fold)
+        edges[fold.second].append(Fold(fold.second, fold.first, fold.kind, fold.why))
     first = group[0].claim.id
     why = {first: Fold(first, first, FoldKind.SPEAKER, "")}  # so that nothing leads back to it
     _spread(first, edges, why)
