@@ -24,7 +24,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from bench.corpora import ROOT
+from bench.corpora import ROOT, STREAM, shared_folder
 from counterclaim import Ledger
 from counterclaim.relate.agreement import PairModel
 from counterclaim.relate.board import Relating, relate
@@ -32,7 +32,6 @@ from counterclaim.resolve.bodies import Bodies
 from counterclaim.show.disputes import DisputeAnswer, answers, record
 from counterclaim.types import Board, Claim, ClaimFilter, Comparer, Document
 
-SHARED = ROOT.parent / "shared"
 BUILD = ROOT / "build"
 SHOWN = 20
 NAMING = {"country", "breakaway", "bloc"}
@@ -77,13 +76,14 @@ def score(found: Sequence[DisputeAnswer], reports: Reports) -> str:
     BUILD.mkdir(exist_ok=True)
     board, gold = BUILD / "disputes.json", BUILD / "disputes-gold.jsonl"
     board.write_text(json.dumps([record(one) for one in found]), encoding="utf-8")
-    known = (SHARED / "corpora/disputes/disputes_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    shared = shared_folder()
+    known = (shared / "corpora/disputes/disputes_dev.jsonl").read_text(encoding="utf-8").splitlines()
     names = {document.name or document.id for document, _ in reports}
     rows = possible([json.loads(line) for line in known], names)
     gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    stream = SHARED / "corpora/stream/news_2021-10_2022-02.jsonl"
-    traps = SHARED / "corpora/disputes/not_disputes_dev.jsonl"
-    script = SHARED / "eval/score_disputes.py"
+    stream = shared / STREAM
+    traps = shared / "corpora/disputes/not_disputes_dev.jsonl"
+    script = shared / "eval/score_disputes.py"
     command = [sys.executable, *map(str, (script, stream, gold, traps, board)), "0", "15"]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
