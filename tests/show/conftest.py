@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from counterclaim.pipeline import Stages
 from counterclaim.show.cli import main
-from counterclaim.show.tools import Tools
+from counterclaim.show.tools import StageLoader, Tools
 from tests.contract.resolved import by_name
 from tests.scripted import stages
 from tests.show.running import Command, Ran
@@ -27,10 +25,10 @@ def cli(tmp_path: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Comman
     """Run a command in an empty folder with a ledger of its own."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: str, loader: Callable[[int, Path | None], Stages] | None = None) -> Ran:
+    def run(*arguments: str, loader: StageLoader | None = None) -> Ran:
         out, err = io.StringIO(), io.StringIO()
         tools = Tools(
-            out, err, loader or (lambda threads, bodies: stages()), lambda bodies: (by_name, "by name")
+            out, err, loader or (lambda threads, tables: stages()), lambda bodies: (by_name, "by name")
         )
         return Ran(main(arguments, tools), out.getvalue(), err.getvalue())
 

@@ -19,6 +19,7 @@ import pytest
 import counterclaim
 from counterclaim.pipeline import Stages
 from counterclaim.show.cli import EXAMPLES, build
+from counterclaim.show.tools import Tables
 from tests.scripted import ScriptedExtractor, resolve, stages
 from tests.show.running import Command
 
@@ -74,7 +75,7 @@ def test_reading_again_adds_nothing(cli: Command, tmp_path: Path) -> None:
     (tmp_path / "port.txt").write_text(PORT)
     extractor = ScriptedExtractor()
 
-    def loader(threads: int, bodies: Path | None) -> Stages:
+    def loader(threads: int, tables: Tables) -> Stages:
         return Stages(extractor, resolve)
 
     assert cli("read", "port.txt", loader=loader).out == "1 input · 1 new · 3 attributions\n"
@@ -100,17 +101,17 @@ def test_an_option_for_the_ledger_comes_before_the_variable(
     assert not ledger.exists()
 
 
-def test_threads_and_bodies_reach_the_stages(cli: Command, tmp_path: Path) -> None:
+def test_threads_and_tables_reach_the_stages(cli: Command, tmp_path: Path) -> None:
     (tmp_path / "port.txt").write_text(PORT)
-    given: list[tuple[int, Path | None]] = []
+    given: list[tuple[int, Tables]] = []
 
-    def loader(threads: int, bodies: Path | None) -> Stages:
-        given.append((threads, bodies))
+    def loader(threads: int, tables: Tables) -> Stages:
+        given.append((threads, tables))
         return stages()
 
-    cli("read", "port.txt", "--threads", "2", "--bodies", "mine.tsv", loader=loader)
+    cli("read", "port.txt", "--threads", "2", "--bodies", "mine.tsv", "--places", "towns.tsv", loader=loader)
     cli("extract", "port.txt", loader=loader)
-    assert given == [(2, Path("mine.tsv")), (0, None)]
+    assert given == [(2, Tables(Path("mine.tsv"), Path("towns.tsv"))), (0, Tables())]
 
 
 def test_an_interrupted_read_says_what_it_kept(cli: Command, tmp_path: Path) -> None:
@@ -120,7 +121,7 @@ def test_an_interrupted_read_says_what_it_kept(cli: Command, tmp_path: Path) -> 
             raise KeyboardInterrupt
 
     (tmp_path / "port.txt").write_text(PORT)
-    ran = cli("read", "port.txt", loader=lambda threads, bodies: Stages(Stopped(), resolve))
+    ran = cli("read", "port.txt", loader=lambda threads, tables: Stages(Stopped(), resolve))
     assert ran.code == 130
     assert "1 unfinished" in ran.out
     assert "run the same command again" in ran.err

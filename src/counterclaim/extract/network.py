@@ -21,7 +21,7 @@ from counterclaim.extract.decode import Floats, Transitions
 from counterclaim.extract.tokens import FEATURE_SIZES, Ints, Tokens
 from counterclaim.extract.windows import Window
 
-FORMAT = 1
+FORMAT = 2
 CLS, SEP = 101, 102
 DEFAULT_FOLDER = Path(__file__).with_name("model")
 ANCHORED = ("at", "start", "anchor", "emission", "valid", "act", "certainty", "kind", "side")
@@ -102,7 +102,12 @@ def pack(tokens: Tokens, window: Window, scheme: int) -> Inputs:
 
 def settings_from(data: dict[str, Any]) -> Settings:
     """Read `model.json`, checked against this code's inventory. Raises `ModelError`."""
-    inventory = {"tags": list(labels.TAGS), "acts": list(labels.ACTS), "schemes": list(labels.SCHEMES)}
+    inventory = {
+        "tags": list(labels.TAGS),
+        "entity_tags": list(labels.ENTITY_TAGS),
+        "acts": list(labels.ACTS),
+        "schemes": list(labels.SCHEMES),
+    }
     for name, ours in inventory.items():
         if data.get(name) != ours:
             raise ModelError(f"the model's {name} are not this version's: train or install a matching model")
@@ -148,16 +153,13 @@ class OnnxNetwork:
             self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise ModelError(f"ONNX Runtime cannot load {folder / 'model.onnx'}: {error}") from error
-        self._tags_names = any(output.name == "names" for output in self._session.get_outputs())
 
     def score(self, tokens: Tokens, window: Window, scheme: int) -> Scores:
         """Score one window of a text."""
         given = pack(tokens, window, scheme)
         threshold = np.asarray(self.settings.candidate_threshold, dtype=np.float32)
         fed = {"ids": given.ids, "features": given.features, "scheme": given.scheme, "threshold": threshold}
-        wanted = OUTPUTS if self._tags_names else ANCHORED
-        raw = dict(zip(wanted, self._session.run(list(wanted), fed), strict=True))
-        return unpack({"names": np.zeros((len(window) + 2, len(labels.ENTITY_TAGS)), np.float32)} | raw)
+        return unpack(dict(zip(OUTPUTS, self._session.run(list(OUTPUTS), fed), strict=True)))
 
 
 def unpack(raw: dict[str, npt.NDArray[Any]]) -> Scores:

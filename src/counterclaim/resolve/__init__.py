@@ -1,8 +1,10 @@
-"""Resolve: who the source of each attribution is, and for whom it speaks (within one document)."""
+"""Resolve: who speaks, for whom, of where, when and how many (within one document)."""
 
 from __future__ import annotations
 
 from counterclaim.resolve.bodies import Bodies
-from counterclaim.resolve.resolver import resolve, resolve_extraction
+from counterclaim.resolve.facts import resolve_extraction
+from counterclaim.resolve.places import Gazetteer
+from counterclaim.resolve.resolver import resolve
 
-__all__ = ["Bodies", "resolve", "resolve_extraction"]
+__all__ = ["Bodies", "Gazetteer", "resolve", "resolve_extraction"]

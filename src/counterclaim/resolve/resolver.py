@@ -14,7 +14,7 @@ from counterclaim.resolve.parties import party, unnamed
 from counterclaim.resolve.rank import Rankers, shipped_rankers
 from counterclaim.resolve.sides import Seeker, SideChooser
 from counterclaim.resolve.speakers import by_depth, choose_entities, progress, rank_mentions
-from counterclaim.types import Act, Attribution, Claim, Document, Extraction, Mention, Party, Polarity
+from counterclaim.types import Act, Attribution, Claim, Document, Mention, Party, Polarity
 from counterclaim.types import Entity as TaggedName
 
 CLOSE = 0.8  # a speaker less likely than this leaves the side in doubt: others are weighed in
@@ -46,11 +46,6 @@ def resolve(
         return ()
     analysis = analyse(document, attributions, bodies or Bodies.default(), entities)
     return Resolution(analysis, shipped_rankers()).claims()
-
-
-def resolve_extraction(found: Extraction, bodies: Bodies | None = None) -> tuple[Claim, ...]:
-    """As `resolve`, of what the extract stage hands on."""
-    return resolve(found.document, found.attributions, bodies, entities=found.entities)
 
 
 class Resolution:

@@ -22,7 +22,7 @@ from counterclaim.pipeline import ReadOptions
 from counterclaim.show import answers
 from counterclaim.show.clean import json_safe, line
 from counterclaim.show.progress import listening, sentence
-from counterclaim.show.tools import Tools
+from counterclaim.show.tools import Tables, Tools
 from counterclaim.types import Act, ClaimFilter, Reading, View
 
 FINE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -70,6 +70,14 @@ class Inputs:
     threads: Annotated[int, Parameter(validator=validators.Number(gte=0))] = 0
     "Processor threads to use; 0 is one for each core."
     bodies: BodiesPath = None
+    places: Annotated[
+        Path | None,
+        Parameter(help="A table of places, added to the built-in one.", env_var="COUNTERCLAIM_PLACES"),
+    ] = None
+
+    def tables(self) -> Tables:
+        """The user's own tables."""
+        return Tables(self.bodies, self.places)
 
     def options(self) -> ReadOptions:
         """What the read stage is told."""
@@ -123,7 +131,7 @@ def read(paths: Paths, /, *, inputs: Inputs | None = None, ledger: LedgerPath = 
     the inputs.
     """
     given = inputs or Inputs()
-    stages = tools.stages(given.threads, given.bodies)
+    stages = tools.stages(given.threads, given.tables())
     with listening(tools) as listener:
         outcome = pipeline.read(paths, given.options(), ledger=ledger, stages=stages, listener=listener)
     tools.out.write(sentence(outcome) + "\n")
@@ -147,7 +155,7 @@ def extract(
     described in the reference of the record.
     """
     given = inputs or Inputs()
-    stages = tools.stages(given.threads, given.bodies)
+    stages = tools.stages(given.threads, given.tables())
     with listening(tools, moving=not tools.out.isatty()) as listener:
         for reading in pipeline.extract(paths, given.options(), stages=stages, listener=listener):
             _print_reading(reading, layout, tools)

@@ -20,12 +20,22 @@ if TYPE_CHECKING:
     from counterclaim.keep import Ledger
 
 Registrar = Callable[[Path | None], tuple[Callable[[Iterable[Sighting]], Register], str]]
-StageLoader = Callable[[int, Path | None], Stages]
 
 
-def shipped_stages(threads: int, bodies: Path | None) -> Stages:
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The user's own tables, each added to the built-in one."""
+
+    bodies: Path | None = None
+    places: Path | None = None
+
+
+StageLoader = Callable[[int, Tables], Stages]
+
+
+def shipped_stages(threads: int, tables: Tables) -> Stages:
     """The stages of this package. Raises `ModelError` and `TableError`."""
-    return Stages.load(threads=threads, bodies=bodies)
+    return Stages.load(threads=threads, bodies=tables.bodies, places=tables.places)
 
 
 @dataclass(frozen=True, slots=True)

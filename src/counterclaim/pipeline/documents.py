@@ -1,4 +1,4 @@
-"""The way of the data: read -> extract -> resolve -> keep. Only this module knows the order.
+"""Per document: read -> extract -> resolve -> keep.
 
 Everything is a generator over documents, so that memory stays constant however long the
 input is. Stages come in from outside (`Stages`), which is how the tests run the pipeline
@@ -7,7 +7,6 @@ without a model and without a database.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,50 +18,10 @@ from typing import TYPE_CHECKING, Protocol
 from counterclaim.errors import InputError, SkippedInput
 from counterclaim.read.options import ReadOptions
 from counterclaim.run.local import LocalRunner, Runner
-from counterclaim.types import (
-    Board,
-    Claim,
-    Comparer,
-    CopyCluster,
-    CopyLink,
-    Document,
-    Extraction,
-    Origin,
-    Provenance,
-    Reading,
-    Register,
-    Sighting,
-    View,
-    Voice,
-    Writer,
-)
+from counterclaim.types import Claim, Document, Extraction, Provenance, Reading, Writer
 
 if TYPE_CHECKING:
     from counterclaim.keep import Ledger
-    from counterclaim.resolve import Bodies
-
-__all__ = [
-    "Batch",
-    "Extractor",
-    "Inputs",
-    "Listener",
-    "Outcome",
-    "ReadOptions",  # for callers, who know no stage
-    "Resolver",
-    "RunOptions",
-    "Stages",
-    "code_version",
-    "copies",
-    "disputes",
-    "extract",
-    "ingest",
-    "open_inputs",
-    "origins",
-    "read",
-    "readings",
-    "registrar",
-    "reports",
-]
 
 ERRORS_KEPT = 100
 """How many refused inputs an `Outcome` carries by name; the count goes on beyond it."""
@@ -95,19 +54,25 @@ class Stages:
     resolver: Resolver
 
     @staticmethod
-    def load(*, threads: int = 0, model: Path | None = None, bodies: Path | None = None) -> Stages:
+    def load(
+        *,
+        threads: int = 0,
+        model: Path | None = None,
+        bodies: Path | None = None,
+        places: Path | None = None,
+    ) -> Stages:
         """The stages this package ships.
 
         `threads` 0 means one for each core; `model` is another model folder; `bodies` a table
-        of countries and bodies that is added to the built-in one. Raises `ModelError` and
-        `TableError`.
+        of countries and bodies, `places` one of places, each added to the built-in one. Raises
+        `ModelError` and `TableError`.
         """
         from counterclaim.extract import Extractor as Network  # numpy and ONNX are slow to load
-        from counterclaim.resolve import Bodies, resolve_extraction
+        from counterclaim.resolve import Bodies, Gazetteer, resolve_extraction
 
         network = Network.load(model, threads=threads)
         table = Bodies.load(bodies)
-        return Stages(network, partial(resolve_extraction, bodies=table))
+        return Stages(network, partial(resolve_extraction, bodies=table, gazetteer=Gazetteer.load(places)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,26 +343,6 @@ def open_inputs(
     return reader(_several(paths), options)
 
 
-def registrar(bodies: Path | None = None) -> tuple[Callable[[Iterable[Sighting]], Register], str]:
-    """What makes the register of parties, and the name under which a ledger remembers its maker.
-
-    `bodies` is a table that is added to the built-in one, as in `Stages.load`. Raises `TableError`.
-    """
-    if bodies is None:
-        return _register, code_version()
-    from counterclaim.resolve import Bodies
-
-    table = Bodies.load(bodies)
-    digest = hashlib.sha256(bodies.read_bytes()).hexdigest()[:16]
-    return partial(_register, bodies=table), f"{code_version()} with {digest}"
-
-
-def _register(sightings: Iterable[Sighting], bodies: Bodies | None = None) -> Register:
-    from counterclaim.resolve.register import build_register  # not loaded while a register is current
-
-    return build_register(sightings, bodies)
-
-
 def _several(paths: str | Path | Iterable[str | Path]) -> list[str | Path]:
     return [paths] if isinstance(paths, (str, Path)) else list(paths)
 
@@ -448,44 +393,3 @@ def _started(documents: Iterable[Document], tally: Tally) -> Iterator[Document]:
 def _raise(error: InputError) -> None:
     if not isinstance(error, SkippedInput):
         raise error
-
-
-def copies(view: View) -> tuple[tuple[CopyLink, ...], tuple[CopyCluster, ...]]:
-    """Which reports of a ledger share text, and which are one report."""
-    from counterclaim.relate.copies.ledger import copies_in  # numpy is slow to load
-
-    return copies_in(view)
-
-
-def origins(view: View, document: str, voices: Callable[[str], Iterable[Voice]]) -> tuple[Origin, ...]:
-    """The origins behind a report of a ledger; `voices` gives a report's claims with their parties."""
-    from counterclaim.relate.origins import origins_in  # as above
-
-    return origins_in(view, document, voices)
-
-
-def disputes(view: View, comparer: Comparer | None = None) -> tuple[Board, dict[str, Document]]:
-    """What the claims of a ledger dispute, and the reports they stand in, by id.
-
-    `comparer` weighs the pairs; without one they are compared by words alone (`pair_model` loads the
-    shipped model).
-    """
-    from counterclaim.relate.board import Relating, relate_in  # as above
-
-    return relate_in(view, Relating(comparer=comparer, names=_names()))
-
-
-def pair_model(threads: int = 0) -> Comparer:
-    """The shipped model that weighs pairs. Raises `ModelError`."""
-    from counterclaim.relate.agreement import PairModel  # as above
-
-    return PairModel.load(threads=threads)
-
-
-def _names() -> dict[str, str]:
-    """For each country, by the words that name it ("Parisian" is none, "French" is): its standard name."""
-    from counterclaim.resolve import Bodies  # as above
-
-    kinds = {"country", "breakaway", "bloc"}
-    found = [entry for entry in Bodies.default() if entry.body.kind in kinds and " " not in entry.name]
-    return {entry.name.lower(): entry.body.side.lower() for entry in found}
