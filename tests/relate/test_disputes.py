@@ -265,3 +265,13 @@ def test_positions_of_a_dispute_are_of_different_voices(told: list[tuple[str, in
 def test_nothing_gives_nothing() -> None:
     nothing: list[tuple[Document, Sequence[Claim]]] = []
     assert relate(nothing).disputes == ()
+
+
+def test_a_question_that_lasts_for_weeks_is_one_dispute() -> None:
+    told = [
+        report(f"r{day}", f"Army {day} (Almena) assert: {HELD}", f"Navy {day} (Bregna) deny: {HELD}", day=day)
+        for day in range(0, 30, 3)
+    ]
+    found = one(board(*told))
+    assert [position.origins for position in found.positions] == [10, 10]
+    assert (found.last or dt.date.min) - (found.first or dt.date.max) == dt.timedelta(days=27)

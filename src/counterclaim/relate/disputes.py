@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from counterclaim.relate.clashes import Limits, Not, judge, one_voice
 from counterclaim.relate.linking import Weighed, is_open
+from counterclaim.relate.merging import merged
 from counterclaim.relate.propositions import digest, representative
 from counterclaim.relate.ranking import score
 from counterclaim.relate.words import words
@@ -73,7 +74,7 @@ def disputes(given: Material) -> list[Dispute]:
     doubts = _doubts(given, of)
     found = [
         dispute
-        for stands, pairs in _grouped(clashes, agreeing, given)
+        for stands, pairs in merged(_grouped(clashes, agreeing, given), agreeing, FRIENDLY)
         if (dispute := _dispute(given, _Group(stands, pairs, doubts, outcomes, latest))) is not None
     ]
     return sorted(found, key=lambda dispute: (-dispute.score, dispute.id))
