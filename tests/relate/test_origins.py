@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,6 +123,15 @@ def test_members_and_presidents_do_not_speak_for_all() -> None:
         for n, who in enumerate([house, *members, president])
     ]
     assert len(found(*told)) == 4
+
+
+def test_bodies_of_one_name_that_the_register_keeps_apart_are_not_one() -> None:
+    first = party("separatists", PartyKind.GROUP)
+    told = [
+        voice("a", "It fell.", "It fell", first),
+        voice("b", "It held.", "It held", replace(first, id="other")),
+    ]
+    assert len(found(*told)) == 2
 
 
 class TestCopies:

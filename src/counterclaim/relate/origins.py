@@ -54,8 +54,9 @@ def origins(
     utterances, folds = _utterances(voices, found, agencies)
     groups: dict[str, list[Told]] = defaultdict(list)
     speakers: dict[str, list[_Speaker]] = defaultdict(list)
+    who = _speakers([one for utterance in utterances for one in utterance])
     for utterance in utterances:
-        speaker = _speaker(utterance)
+        speaker = _speaker(utterance, who)
         speakers[speaker.key].append(speaker)
         groups[speaker.key] += utterance
     best = best_links(found)
@@ -63,7 +64,7 @@ def origins(
     folds_of: dict[str, list[Fold]] = defaultdict(list)
     for fold in folds:  # the two claims are one utterance, and so in one group
         folds_of[key_of[fold.first]].append(fold)
-    made = [_origin(key, speakers[key], group, folds_of[key], best) for key, group in groups.items()]
+    made = [_origin(speakers[key], group, who, folds_of[key], best) for key, group in groups.items()]
     return tuple(sorted(made, key=lambda one: (-len(one.claims), one.id)))
 
 
@@ -108,19 +109,32 @@ def _utterances(
     return list(utterances.values()), folds
 
 
-def _speaker(utterance: Sequence[Told]) -> _Speaker:
+def _speakers(told: Iterable[Told]) -> dict[str, _Speaker]:
+    """Who stands behind each claim, by the claim's id."""
+    voices = list(told)
+    bodies: dict[str, PartyEntry] = {}
+    for party in (one.voice.party for one in voices):
+        if party is not None and party.kind not in (PartyKind.PERSON, PartyKind.UNNAMED):
+            known = bodies.setdefault(party.name.casefold(), party)
+            # Of several of one name the one that is quoted most is the body that people speak for.
+            if (-party.claims, party.id) < (-known.claims, known.id):
+                bodies[party.name.casefold()] = party
+    return {one.claim.id: _read(one, bodies) for one in voices}
+
+
+def _speaker(utterance: Sequence[Told], who: Mapping[str, _Speaker]) -> _Speaker:
     """The speaker of most of its claims, the named before the unnamed, the earlier before the later."""
     named = [one for one in utterance if one.named] or utterance
-    speakers = [_read(one) for one in named]
+    speakers = [who[one.claim.id] for one in named]
     counted = Counter(speaker.key for speaker in speakers)
     return max(speakers, key=lambda speaker: counted[speaker.key])
 
 
-def _read(told: Told) -> _Speaker:
+def _read(told: Told, bodies: Mapping[str, PartyEntry]) -> _Speaker:
     """Who stands behind one claim."""
     party, speaker = told.voice.party, told.claim.speaker
     if party is not None:
-        return _of_party(party)
+        return _of_party(party, bodies)
     if speaker is None:
         return _Speaker(f"claim:{told.claim.id}", "")
     if told.named:
@@ -128,13 +142,11 @@ def _read(told: Told) -> _Speaker:
     return _Speaker(f"unnamed:{told.document.id}:{speaker.name.casefold()}", speaker.name)
 
 
-def _of_party(party: PartyEntry) -> _Speaker:
-    if party.kind is PartyKind.UNNAMED:
-        return _Speaker(f"party:{party.id}", party.name)
-    if party.kind is not PartyKind.PERSON:
-        return _Speaker(f"body:{party.name.casefold()}", party.name)
-    if party.affiliation and _speaks_for(party):
-        return _Speaker(f"body:{party.affiliation.casefold()}", party.name, party.affiliation)
+def _of_party(party: PartyEntry, bodies: Mapping[str, PartyEntry]) -> _Speaker:
+    if party.kind is PartyKind.PERSON and party.affiliation and _speaks_for(party):
+        body = bodies.get(party.affiliation.casefold())
+        key = f"party:{body.id}" if body else f"body:{party.affiliation.casefold()}"
+        return _Speaker(key, party.name, party.affiliation)
     return _Speaker(f"party:{party.id}", party.name)
 
 
@@ -146,27 +158,27 @@ def _speaks_for(party: PartyEntry) -> bool:
 
 
 def _origin(
-    key: str,
     speakers: Sequence[_Speaker],
     group: list[Told],
+    who: Mapping[str, _Speaker],
     folds: Sequence[Fold],
     best: Mapping[str, CopyLink],
 ) -> Origin:
     group.sort(key=lambda one: one.order)
-    name = _name(speakers)
+    key, name = speakers[0].key, _name(speakers)
     documents = tuple(dict.fromkeys(one.document.id for one in group))
     days = [one.document.published for one in group if one.document.published is not None]
-    parties = dict.fromkeys(one.voice.party.id for one in group if one.voice.party is not None)
+    own = (one.voice.party for one in group if who[one.claim.id].key == key)
     return Origin(
         id=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_DIGITS],
         name=name,
-        parties=tuple(parties),
+        parties=tuple(dict.fromkeys(party.id for party in own if party is not None)),
         claims=tuple(one.claim.id for one in group),
         documents=documents,
         outlets=tuple(dict.fromkeys(one.document.outlet for one in group if one.document.outlet)),
         copies=len(documents) - len({_head(document, best) for document in documents}),
         first=min(days, default=None),
-        folds=tuple(_folds(group, key, name, folds)),
+        folds=tuple(_folds(group, _Speaker(key, name), who, folds)),
     )
 
 
@@ -177,7 +189,9 @@ def _name(speakers: Sequence[_Speaker]) -> str:
     return names[0] if len(names) == 1 or not bodies else bodies[0]
 
 
-def _folds(group: Sequence[Told], key: str, name: str, folds: Sequence[Fold]) -> Iterator[Fold]:
+def _folds(
+    group: Sequence[Told], origin: _Speaker, who: Mapping[str, _Speaker], folds: Sequence[Fold]
+) -> Iterator[Fold]:
     """For each claim but the first, why it is one with another: by the text, else by who speaks."""
     edges: dict[str, list[Fold]] = defaultdict(list)
     for fold in folds:
@@ -188,8 +202,9 @@ def _folds(group: Sequence[Told], key: str, name: str, folds: Sequence[Fold]) ->
     _spread(first, edges, why)
     # Each utterance has a claim whose own speaker is that of the origin: from there to its others.
     for one in group[1:]:
-        if one.claim.id not in why and _read(one).key == key:
-            why[one.claim.id] = _by_speaker(group[0], one, name)
+        speaker = who[one.claim.id]
+        if one.claim.id not in why and speaker.key == origin.key:
+            why[one.claim.id] = _by_speaker(first, one.claim.id, speaker.name, origin.name)
             _spread(one.claim.id, edges, why)
     yield from (why[one.claim.id] for one in group[1:])
 
@@ -204,10 +219,10 @@ def _spread(start: str, edges: Mapping[str, Sequence[Fold]], why: dict[str, Fold
                 waiting.append(fold.second)
 
 
-def _by_speaker(first: Told, one: Told, name: str) -> Fold:
-    if _read(one).name.casefold() == name.casefold():
-        return Fold(first.claim.id, one.claim.id, FoldKind.SPEAKER, f"the word of {name} as well")
-    return Fold(first.claim.id, one.claim.id, FoldKind.BODY, f"{one.name} speaks for {name}")
+def _by_speaker(first: str, second: str, speaker: str, name: str) -> Fold:
+    if speaker.casefold() == name.casefold():
+        return Fold(first, second, FoldKind.SPEAKER, f"the word of {name} as well")
+    return Fold(first, second, FoldKind.BODY, f"{speaker} speaks for {name}")
 
 
 def _head(document: str, best: Mapping[str, CopyLink]) -> str:
