@@ -28,8 +28,12 @@ OPPOSED = (9.0, 0.6)
 that they cannot both be so. Both read off pairs of one stream of reports, half of it left aside."""
 
 
-CONTRARY, MOST = 3.0, 0.8
-"""What one contrary word for each three shared ones counts, and the most that it can."""
+CONTRARY, MOST = 4.0, 0.8
+"""What one contrary word for each four shared ones counts, and the most that it can."""
+
+RARE, RARE_FROM, RARE_TO = 0.12, 8.0, 16.0
+"""What it adds that the shared words are rare ones, and between which weights: within days of each other
+two reports of a kindergarten that was shelled are of one shelling, however else they are worded."""
 
 SHORTER = 0.4
 """How much being found whole in a longer wording counts for its denial."""
@@ -48,7 +52,7 @@ class Overlap:
     `about` is the share in common, `left` and `right` the share of each found in the other. `opposed`
     is the share of what one negates that the other puts forward; `opposites` the weight of words of
     contrary meaning in relation to what is shared. `figures` says that both give numbers, and none
-    in common; `elsewhere` that both name names, and none in common; `more` which of the two says what
+    in common; `elsewhere` that both name names, and none in common; `rare` from 0 to 1 how rare the shared words are; `more` which of the two says what
     takes the other ("captured" takes "entered").
     """
 
@@ -59,6 +63,7 @@ class Overlap:
     opposites: float
     figures: bool
     elsewhere: bool
+    rare: float = 0.0
     more: Entailment | None = None
 
 
@@ -109,6 +114,7 @@ class LexicalComparer:
             opposites=_share(contrary, both),
             figures=bool(a.figures and b.figures and not a.figures & b.figures),
             elsewhere=bool(a.names and b.names and not a.names & b.names),
+            rare=min(1.0, max(0.0, (both - RARE_FROM) / (RARE_TO - RARE_FROM))),
             more=_more(a, b),
         )
 
@@ -161,7 +167,7 @@ def _scores(seen: Overlap, flipped: bool) -> Comparison:
         _logistic(seen.opposed, *OPPOSED) if seen.opposed else 0.0, min(MOST, CONTRARY * seen.opposites)
     )
     # A short denial need not repeat all that it denies
-    part = SHORTER * max(seen.left, seen.right) + (1.0 - SHORTER) * seen.about
+    part = SHORTER * max(seen.left, seen.right) + (1.0 - SHORTER) * seen.about + RARE * seen.rare
     contradict = (0.5 if seen.elsewhere else 1.0) * _logistic(part, *ABOUT) * against
     same = about * (1.0 - against) * (0.3 if seen.figures else 1.0) * (1.0 - contradict)
     if seen.more is not None:

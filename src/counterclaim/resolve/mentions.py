@@ -72,14 +72,6 @@ class Reader:
             for token in range(name.left, name.last):
                 self._at.setdefault(token, name)
 
-    def widen(self, first: int, last: int) -> tuple[int, int]:
-        """Tokens [first, last) with the rest of the name they are part of, if that is no person's."""
-        for token in (first, last - 1):
-            name = self._at.get(token)
-            if name is not None and not name.person and name.first <= token:
-                first, last = min(first, name.first), max(last, name.last)
-        return first, last
-
     def of_name(self, name: Name) -> Phrase | None:
         """The phrase of a name found in the text; None for a role without a name."""
         if name.first >= name.last or self._only_role(name):

@@ -111,14 +111,12 @@ class SideChooser:
         page, hits = self._analysis.page, self._analysis.page.hits
         found, short = [], dict[str, str]()
         for tag in self._analysis.tagged:
-            if tag.kind is not EntityKind.ORGANISATION:
+            known = tag.first in hits and hits[tag.first][1] >= tag.last - tag.first
+            if tag.kind is not EntityKind.ORGANISATION or known:
                 continue
-            first, last = self._analysis.reader.widen(tag.first, tag.last)
-            if first in hits and hits[first][1] >= last - first:
-                continue
-            name = " ".join(page.text[page.starts[first] : page.ends[last - 1]].split())
-            found.append((first, last, name.removesuffix("'s").removesuffix("’s")[:MAX_SIDE]))
-            after = page.words[last : last + 2]
+            name = " ".join(page.text[page.starts[tag.first] : page.ends[tag.last - 1]].split())
+            found.append((tag.first, tag.last, name.removesuffix("'s").removesuffix("’s")[:MAX_SIDE]))
+            after = page.words[tag.last : tag.last + 2]
             if len(after) == 2 and after[0] == "(" and after[1].isupper():
                 short[name] = after[1]
         full = {acronym: name for name, acronym in short.items()}

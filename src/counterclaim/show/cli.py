@@ -16,11 +16,11 @@ from cyclopts import App, CycloptsError
 
 from counterclaim.errors import CounterclaimError, InputError, UnknownDispute, UnknownDocument, UnknownParty
 from counterclaim.pipeline import code_version
-from counterclaim.show import commands, disputes, independence, questions
+from counterclaim.show import commands, compare, disputes, independence, questions
 from counterclaim.show.tools import Tools
 
 BROKEN_PIPE = 141
-HOMES = (commands, questions, independence, disputes)
+HOMES = (commands, questions, compare, independence, disputes)
 """The modules that hold the commands."""
 
 HELP = "A ledger of who says what, on whose word, and who says otherwise, read from news reports."
@@ -54,14 +54,14 @@ EXAMPLES = {
   counterclaim parties --format csv > parties.csv""",
     "party": """\
   counterclaim party "Ministry of Defence"
-  counterclaim party p-1f2e3d4c --limit 0 --format json | jq .party.roles
+  counterclaim party 1f9aeaaedc66 --limit 0 --format json | jq .party.roles
   counterclaim party mayor --format csv > claims.csv""",
     "places": """\
-  counterclaim places --country UA --limit 20
+  counterclaim places --country PY --limit 20
   counterclaim places --name port --format json""",
     "quantities": """\
   counterclaim quantities             # what is counted
-  counterclaim quantities "people killed" --place Mariupol --since 2022-03-01
+  counterclaim quantities "people killed" --place Almena --since 2022-03-01
   counterclaim quantities tanks --format csv > tanks.csv""",
     "copies": """\
   counterclaim copies                 # which reports are one report
@@ -91,6 +91,9 @@ EXAMPLES = {
   counterclaim extract report.txt
   counterclaim extract reports.jsonl.gz > attributions.jsonl
   echo "The mayor said the bridge was open." | counterclaim extract - --format table""",
+    "compare": """\
+  counterclaim compare pairs.jsonl > verdicts.jsonl
+  echo '{"id": 1, "a": "The bridge is open.", "b": "The bridge is closed."}' | counterclaim compare""",
     "documents": """\
   counterclaim documents
   counterclaim documents --format csv > reports.csv""",
