@@ -51,9 +51,9 @@ class Overlap:
 
     `about` is the share in common, `left` and `right` the share of each found in the other. `opposed`
     is the share of what one negates that the other puts forward; `opposites` the weight of words of
-    contrary meaning in relation to what is shared. `figures` says that both give numbers, and none
-    in common; `elsewhere` that both name names, and none in common; `rare` from 0 to 1 how rare the shared words are; `more` which of the two says what
-    takes the other ("captured" takes "entered").
+    contrary meaning in relation to what is shared. `figures` says that both give numbers, and none in
+    common; `elsewhere` that both name names, and none in common; `rare` from 0 to 1 how rare the shared
+    words are; `more` which of the two says what takes the other ("captured" takes "entered").
     """
 
     about: float
