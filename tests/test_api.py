@@ -54,7 +54,7 @@ def test_the_functions_stay_when_the_stage_of_that_name_is_imported(module: str)
 import counterclaim, importlib
 importlib.import_module("counterclaim.{module}")
 from counterclaim import {name}
-assert {name} is counterclaim.{name} and {name}.__module__ == "counterclaim.pipeline"
+assert {name} is counterclaim.{name} and {name}.__module__ == "counterclaim.pipeline.documents"
 """
     subprocess.run([sys.executable, "-c", code], check=True)
 

@@ -80,7 +80,7 @@ def test_hostile_names_come_through_tamed() -> None:
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=4))
 def test_no_cell_of_csv_starts_a_formula(cells: list[str]) -> None:
     out = io.StringIO()
-    formats._write_csv(out, tuple("abcd"[: len(cells)]), [tuple(cells)])
+    formats.write_csv(out, tuple("abcd"[: len(cells)]), [tuple(cells)])
     rows = list(csv.reader(io.StringIO(out.getvalue(), newline="")))
     assert len(rows) == 2
     assert not [cell for cell in rows[1] if cell.strip()[:1] in set("=+-@")]
