@@ -206,23 +206,27 @@ STATED = {"assert", "deny", "predict", "doubt"}
 def answers(reports: Iterable[Sequence[Reported]]) -> list[Example]:
     """Pairs of contents of one report of which one refutes or supports the other.
 
-    Each text stands in one pair as it is and in one as denied. What refutes X without being a denial
-    of it need not be the same as "not X", and what is denied need not be all that was put forward:
-    such pairs may be the same or related.
+    Each text stands as it is and denied, in one pair of either kind. What refutes X without being a
+    denial of it need not be the same as "not X", and what is denied need not be all that was put
+    forward: such pairs may be the same or related.
     """
     found = []
     for report in reports:
         by_id = {r.id: r for r in report}
         for r in report:
             to = by_id.get(r.answers[0]) if r.answers else None
-            if r.answers is None or to is None or not {r.act, to.act} <= STATED:
-                continue
-            denied = Wording(r.content, denied=r.act == "deny")
-            turned = replace(denied, denied=not denied.denied)
-            against, along = (denied, turned) if r.answers[1] == "refutes" else (turned, denied)
-            put = Wording(to.content, denied=to.act == "deny")
-            rel = r.answers[1]
-            sure = CONTRADICT if rel == "refutes" else APART
-            found.append(Example(against, put, sure, NEITHER, "answers", rel, r.document))
-            found.append(Example(along, put, CLOSE, UNSAID, "answers", rel, r.document))
+            if r.answers is not None and to is not None and {r.act, to.act} <= STATED:
+                found += _answering(r, to, r.answers[1])
+    return found
+
+
+def _answering(r: Reported, to: Reported, rel: str) -> list[Example]:
+    """The four pairs of two contents, each as it is and denied."""
+    found = []
+    for denied, other_denied in ((False, False), (False, True), (True, False), (True, True)):
+        as_put = (denied == (r.act == "deny")) == (other_denied == (to.act == "deny"))
+        against = CONTRADICT if rel == "refutes" else APART
+        labels = against if as_put == (rel == "refutes") else CLOSE
+        mine, other = Wording(r.content, denied=denied), Wording(to.content, denied=other_denied)
+        found.append(Example(mine, other, labels, entailed_if(labels), "answers", rel, r.document))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ class Texts:
         if len(self._found) <= self._kept:
             return
         found = list(self._found.values())
-        partial = self._path.with_suffix(".partial.npz")
+        partial = self._path.with_suffix(f".{os.getpid()}.npz")  # other runs may be saving too
         np.savez(
             partial,
             digest=self._digest,

@@ -41,6 +41,7 @@ PLAIN = Calibration(1.0, (0.0, 0.0, 0.0, 0.0), 0.5)
 AGAIN = Wording("The bridge is open again, according to the harbour master.", dt.date(2031, 5, 2))
 OPEN = Wording("The harbour master said the bridge was open again.", dt.date(2031, 5, 2))
 SHUT = Wording("The bridge has not been opened, the regional council insisted.", dt.date(2031, 5, 3))
+BROKEN = Wording("The mayor said that the dam had broken.")
 FERRY = Wording("The ferry company plans to buy two new ships next year.", dt.date(2031, 5, 3))
 FIRES = Wording("Ten houses burned down in the hills, firefighters said.", dt.date(2031, 8, 20))
 
@@ -56,7 +57,10 @@ def model() -> PairModel:
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Tokenizer:
-    return Tokenizer.from_file(str(VOCABULARY))
+    tokenizer = Tokenizer.from_file(str(VOCABULARY))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 # Scores to probabilities
@@ -171,7 +175,8 @@ def test_the_model_is_a_comparer(model: PairModel) -> None:
             Wording("The bridge is open again, according to the harbour master.", dt.date(2031, 5, 2)),
             "same",
         ),
-        (OPEN, SHUT, "contradict"),
+        (BROKEN, Wording("The mayor denied that the dam had broken."), "contradict"),
+        (BROKEN, Wording("the dam had not broken"), "contradict"),
         (OPEN, FIRES, "unrelated"),
     ],
 )

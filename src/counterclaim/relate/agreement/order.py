@@ -15,7 +15,8 @@ LONGEST_TEXT = 2000
 
 def written(wording: Wording) -> str:
     """The text that the network reads."""
-    text = wording.text[:LONGEST_TEXT]
+    # Half of a surrogate pair is no character, and no tokenizer takes it.
+    text = wording.text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
     return DENIED + text if wording.denied else text
 
 
