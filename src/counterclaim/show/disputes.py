@@ -149,7 +149,7 @@ def _quote(item: Statement, document: Document) -> QuoteAnswer:
 def disputes(
     *,
     limit: Limit = 0,
-    by: By = "model",
+    by: By = "words",
     layout: ListLayout = "table",
     ledger: LedgerPath = None,
     tools: Hidden,
@@ -179,7 +179,7 @@ def dispute(
     wanted: str,
     /,
     *,
-    by: By = "model",
+    by: By = "words",
     layout: ListLayout = "table",
     ledger: LedgerPath = None,
     tools: Hidden,
