@@ -225,13 +225,13 @@ def build_one(s: Sentences, final: dict[str, Fields]) -> tuple[list[dict[str, An
     placed.sort(key=lambda p: (p[2]["cue"] or p[2]["content"])[0])
     ids = {name: f"a{i}" for i, (name, *_) in enumerate(placed)}
     done = []
-    for name, f, spans, speaker in placed:
+    for name, f, spans, named in placed:
         rel, _, to = f["ans"].partition(" ")
         errors += [f"{name}: unknown {x}" for x in (f["in"], to) if x not in ("-", "") and x not in ids]
         answer = {"to": ids[to], "rel": rel} if to in ids and rel in ("refutes", "supports") else None
         done.append(
             {"id": ids[name], **spans, "kind": f["kind"], "act": f["act"], "certainty": f["cert"],
-             "speaker": speaker, "side": f["side"] if f["side"] != "-" else None, "in": ids.get(f["in"]),
+             "speaker": named, "side": f["side"] if f["side"] != "-" else None, "in": ids.get(f["in"]),
              "answers": answer}
         )  # fmt: skip
     return done, errors
