@@ -27,6 +27,9 @@ from counterclaim.extract.tokens import load_tokenizer, tokenize
 from counterclaim.extract.windows import windows
 from data import Record, is_dev, read_jsonl
 
+CANDIDATES = 0.4
+"""Share of the threshold below which the anchor tagger alone rules out: at .55 nothing changed on dev."""
+
 Match = Callable[[list[dict[str, Any]], list[dict[str, Any]]], dict[int, tuple[int, float]]]
 
 
@@ -125,6 +128,8 @@ def main() -> None:
         "anchor": round(anchor, 4),
         "valid": round(valid, 4),
         "threshold": best,
+        # Anchors less likely than this are not read at all: none of them would pass the threshold.
+        "candidate_threshold": round(CANDIDATES * best, 3),
     }
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"bias {bias:.3f}, anchor {anchor:.3f}, valid {valid:.3f}, threshold {best}")
