@@ -104,7 +104,11 @@ class Sentences:
 
 def options() -> argparse.Namespace:
     """The command line."""
-    p = argparse.ArgumentParser(description="draft reports for annotation, or build the annotations")
+    p = argparse.ArgumentParser(
+        description="draft reports for annotation, or build the annotations",
+        epilog=FORMAT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     p.add_argument("what", choices=["draft", "build", "check"])
     p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     p.add_argument("--drafts", type=Path)

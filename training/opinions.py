@@ -12,7 +12,7 @@ import argparse
 import json
 from pathlib import Path
 
-from calibrate import scorer
+from calibrate import plain, scorer
 from counterclaim.extract import Extractor
 from data import our_records
 from resolver_data import read_reports
@@ -32,11 +32,7 @@ def main() -> None:
     with args.out.open("w", encoding="utf-8") as out:
         for found in Extractor.load(args.model).extract(documents):
             gold = records[found.document.id]["attributions"]
-            plain = [
-                {k: [[s.start, s.end] for s in getattr(a, k)] for k in ("source", "cue", "content")}
-                for a in found.attributions
-            ]
-            pairs = match(gold, plain)
+            pairs = match(gold, [plain(a) for a in found.attributions])
             line = {
                 "id": found.document.id,
                 "entities": [[e.span.start, e.span.end, e.kind, e.score] for e in found.entities],

@@ -25,6 +25,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
+from checkpoint import Run
 from counterclaim.relate.agreement.inputs import gap_class, marks
 from counterclaim.relate.agreement.labels import LABELS, UNKNOWN_GAP
 from counterclaim.relate.agreement.model import DEFAULT_FOLDER, Encoded
@@ -202,53 +203,6 @@ def optimizer_of(network: Reader, args: argparse.Namespace) -> torch.optim.Optim
     return torch.optim.AdamW(groups, lr=args.rate, betas=(0.9, 0.98), fused=True)
 
 
-@dataclass
-class Run:
-    """A training run: what a checkpoint holds."""
-
-    network: Reader
-    ema: Reader
-    optimizer: torch.optim.Optimizer
-    step: int = 0
-
-    def save(self, path: Path) -> None:
-        """Write the checkpoint whole or not at all, so that a killed run can go on."""
-        state = {
-            "shape": self.network.shape.as_dict(),
-            "model": self.network.state_dict(),
-            "ema": self.ema.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-            "step": self.step,
-        }
-        partial = path.with_suffix(".partial")
-        torch.save(state, partial)
-        partial.replace(path)
-
-    def resume(self, path: Path) -> None:
-        """Go on from the checkpoint, if there is one."""
-        if path.exists():
-            state = torch.load(path, weights_only=True)
-            self.network.load_state_dict(state["model"])
-            self.ema.load_state_dict(state["ema"])
-            self.optimizer.load_state_dict(state["optimizer"])
-            self.step = state["step"]
-
-    def learn(self, batch: Batch, args: argparse.Namespace) -> dict[str, float]:
-        """One step of the optimizer, and of the running average of the weights."""
-        loss, parts = loss_of(self.network, batch, args)
-        self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
-        self.optimizer.step()
-        self.step += 1
-        decay = min(args.ema, (1 + self.step) / (10 + self.step))
-        pairs = zip(self.ema.parameters(), self.network.parameters(), strict=True)
-        averaged = [(e, p) for e, p in pairs if p.requires_grad]
-        with torch.no_grad():
-            torch._foreach_lerp_([e for e, _ in averaged], [p for _, p in averaged], 1 - decay)
-        return parts
-
-
 def begin(args: argparse.Namespace) -> Run:
     """A fresh run on the base encoder, or on another checkpoint's averaged weights."""
     network = Reader(PairShape(reader_width=args.width, reader_heads=args.width // 32), args.dropout)
@@ -285,7 +239,9 @@ def main() -> None:
             for part in run.optimizer.param_groups:
                 part["lr"] = args.rate * factor
             batch = collate(texts, group, args, rng)
-            recent.append(run.learn(batch, args))
+            loss, parts = loss_of(run.network, batch, args)
+            run.descend(loss, args.ema)
+            recent.append(parts)
             seen += batch.subwords
             if run.step % args.say_every == 0:
                 shown = " ".join(f"{k} {np.mean([p[k] for p in recent]):.3f}" for k in recent[0])

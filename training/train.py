@@ -27,6 +27,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
+from checkpoint import Run
 from counterclaim.extract import labels
 from counterclaim.extract.tokens import load_tokenizer
 from data import (
@@ -285,55 +286,6 @@ def entities(args: argparse.Namespace, tokenizer: Tokenizer) -> list[Text]:
     return [newswire(tokenizer, r) for r in records] + places(tokenizer, args.corpora / "places/lgl.xml")
 
 
-@dataclass
-class Run:
-    """A training run: what a checkpoint holds."""
-
-    network: Network
-    ema: Network
-    optimizer: torch.optim.Optimizer
-    sides: list[str]
-    step: int = 0
-
-    def save(self, path: Path) -> None:
-        """Write the checkpoint whole or not at all, so that a killed run can go on."""
-        state = {
-            "shape": self.network.shape.as_dict(),
-            "labels": json.dumps({"sides": self.sides, "tags": labels.TAGS}),
-            "model": self.network.state_dict(),
-            "ema": self.ema.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-            "step": self.step,
-        }
-        partial = path.with_suffix(".partial")
-        torch.save(state, partial)
-        partial.replace(path)
-
-    def resume(self, path: Path) -> None:
-        """Go on from the checkpoint, if there is one."""
-        if path.exists():
-            state = torch.load(path, weights_only=True)
-            self.network.load_state_dict(state["model"])
-            self.ema.load_state_dict(state["ema"])
-            self.optimizer.load_state_dict(state["optimizer"])
-            self.step = state["step"]
-
-    def learn(self, batch: Batch, args: argparse.Namespace) -> dict[str, float]:
-        """One step of the optimizer, and of the running average of the weights."""
-        loss, parts = loss_of(self.network, batch, args)
-        self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
-        self.optimizer.step()
-        self.step += 1
-        decay = min(args.ema, (1 + self.step) / (10 + self.step))
-        pairs = zip(self.ema.parameters(), self.network.parameters(), strict=True)
-        averaged = [(e, p) for e, p in pairs if p.requires_grad]
-        with torch.no_grad():
-            torch._foreach_lerp_([e for e, _ in averaged], [p for _, p in averaged], 1 - decay)
-        return parts
-
-
 def begin(args: argparse.Namespace, sides: list[str]) -> Run:
     """A fresh run on the base encoder, or on another checkpoint's weights."""
     width = args.reader_width
@@ -346,7 +298,8 @@ def begin(args: argparse.Namespace, sides: list[str]) -> Run:
         load_earlier(network, args.init)
     network.to("cuda" if torch.cuda.is_available() else "cpu").train()
     ema = copy.deepcopy(network).eval().requires_grad_(False)
-    return Run(network, ema, optimizer_of(network, args), sides)
+    inventory = json.dumps({"sides": sides, "tags": labels.TAGS})
+    return Run(network, ema, optimizer_of(network, args), inventory)
 
 
 def sides_of(ours: list[Record], earlier: Path | None) -> list[str]:
@@ -391,7 +344,9 @@ def main() -> None:
             for group, rate in zip(run.optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * factor
             batch = to(raw, device)
-            recent.append(run.learn(batch, args))
+            loss, parts = loss_of(run.network, batch, args)
+            run.descend(loss, args.ema)
+            recent.append(parts)
             seen += int(batch.mask.sum())
             if run.step % 50 == 0:
                 means = {k: np.mean([p[k] for p in recent if k in p]) for p in recent for k in p}

@@ -89,4 +89,5 @@ def test_scores_are_probabilities_and_the_order_of_a_pair_does_not_matter(
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
-    compare(text, "troops entered Torbay")
+    found = compare(text, "troops entered Torbay")
+    assert found.same + found.contradict + found.related + found.unrelated == pytest.approx(1)

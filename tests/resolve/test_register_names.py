@@ -97,7 +97,9 @@ def test_any_wording_can_be_read(vocabulary: Vocabulary, wording: str) -> None:
     name = human_name(wording, vocabulary)
     body_name(Party(wording, PartyKind.ORGANISATION, "unknown"), vocabulary, (wording,))
     if name is not None:
-        roles_of(name, (wording,), vocabulary)
+        assert name.shown.strip()
+        roles = roles_of(name, (wording,), vocabulary)
+        assert len({(role.key, role.nations) for role in roles}) == len(roles)
 
 
 @pytest.mark.parametrize(

@@ -119,9 +119,13 @@ def entities_of(logits: Floats, tokens: Tokens) -> tuple[Entity, ...]:
 
 def _certainty(logits: Floats, kind: int) -> float:
     """The least probability of this kind over a name's subwords."""
+    return round(float(softmax(logits)[:, 2 * kind + 1 : 2 * kind + 3].sum(axis=1).min()), 3)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Scores [N, K] to probabilities, row by row."""
     e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    share = e[:, 2 * kind + 1 : 2 * kind + 3].sum(axis=1) / e.sum(axis=1)
-    return round(float(share.min()), 3)
+    return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _whole_words(tokens: Tokens, first: int, last: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ import numpy as np
 from counterclaim.extract import labels
 from counterclaim.extract.acts import ActModel, revise
 from counterclaim.extract.answers import AnswerModel, answer
-from counterclaim.extract.decode import Candidate, Floats, assemble, entities_of, spans_of, viterbi
+from counterclaim.extract.decode import Candidate, Floats, assemble, entities_of, softmax, spans_of, viterbi
 from counterclaim.extract.network import DEFAULT_FOLDER, Network, OnnxNetwork, Scores, Settings
 from counterclaim.extract.tokens import Ints, Tokens, load_tokenizer, tokenize
 from counterclaim.extract.windows import Sizes, Window, windows
@@ -126,7 +126,7 @@ def read_scores(scores: Scores, tokens: Tokens, window: Window, settings: Settin
         return
     emission = without_specials(scores.emission[chosen], scores.start[chosen], len(window))
     tags = viterbi(emission, settings.transitions)
-    sides, acts = _softmax(scores.side[chosen]), _softmax(scores.act[chosen])
+    sides, acts = softmax(scores.side[chosen]), softmax(scores.act[chosen])
     for i, n in enumerate(chosen.tolist()):
         spans = spans_of(tags[i], tokens, window.start + int(scores.start[n]))
         yield Candidate(
@@ -149,11 +149,6 @@ def without_specials(emission: Floats, start: Ints, length: int) -> Floats:
     emission = emission.copy()
     emission[special, 1:] = -1e4
     return emission
-
-
-def _softmax(logits: Floats) -> Floats:
-    e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(e / e.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _largest(row: Floats, names: Sequence[str]) -> dict[str, float]:
